@@ -1,0 +1,1 @@
+"""Issues, bundles and receipts to a static web site."""

@@ -1,0 +1,1 @@
+"""Issue to findings: one file per check, named by its code."""

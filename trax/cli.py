@@ -1,0 +1,78 @@
+"""The lazy table of commands; turns an error into text and an exit code.
+
+`trax --help` reads this table and imports no command: a command's module is imported when it is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from trax import __version__
+from trax.errors import TraxError
+
+# The order in which an issue meets them. A test holds each line equal to the command's own help.
+COMMANDS: dict[str, str] = {
+    "check": "Hold an issue against the calendar, the session table and the house rules.",
+    "render": "Make the HTML mail and the plain text of an issue.",
+    "approve": "Freeze an issue and put your name under these exact bytes.",
+    "push": "Put the approved issue at the mailing provider as a draft.",
+    "send": "Send the approved issue to its audience, once.",
+    "status": "Say where an issue stands: files, approval, provider.",
+    "archive": "Build the web archive of the issues that were sent.",
+    "sessions": "Print the table of UPR sessions, or one session.",
+    "help": "Explain a topic: the files, the kinds of item, the settings.",
+}
+INTERRUPTED = 130
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are files of `trax.commands`, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - same
+        """Import the command's module and return its `command`."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"trax.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - same
+        """Write the table without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="trax", message="%(prog)s %(version)s")
+def trax() -> None:
+    """Write a newsletter as files; check, approve, send it once, keep it."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is one line and its cure, never a traceback."""
+    try:
+        code = trax.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except TraxError as error:
+        show_error(error)
+        code = error.exit_code
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def show_error(error: TraxError) -> None:
+    """Print what is wrong and what to do, on stderr."""
+    click.echo(f"trax: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  hint: {error.hint}", err=True)

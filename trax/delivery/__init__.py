@@ -1,0 +1,1 @@
+"""Mail to frozen bundle to approval to provider, once."""

@@ -1,0 +1,218 @@
+"""The error tree: everything trax refuses, with the exit code that scripts may rely on.
+
+::
+
+    TraxError                     1   a refusal; nothing was sent
+    ├── UsageError                2   the command line names something that is not there
+    │   ├── NoWorkspace
+    │   └── NoSuchIssue
+    ├── SettingsError             3   settings or credentials
+    ├── ContentFaults             1   files that cannot be read as an issue (carries findings)
+    ├── TemplateFault             1   a template that cannot be rendered
+    ├── Refusal                   1   a rule of delivery says no
+    │   ├── NotApproved
+    │   ├── Changed
+    │   └── Unconfirmed
+    ├── FileTrouble               4   a file or folder that cannot be read or written
+    ├── ProviderError             4   the provider or the network said no; safe to repeat
+    │   ├── AuthError             3
+    │   ├── NotFound              4
+    │   ├── Unsupported           1
+    │   ├── WrongState            1
+    │   ├── Duplicate             1
+    │   └── Drift                 1
+    └── OutcomeUnknown            5   look before repeating
+
+A message says what is wrong and where; `hint` says what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from trax.model import Finding
+
+
+class TraxError(Exception):
+    """A refusal in words for the person at the keyboard; `hint` names the cure."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Keep the one-line message and its cure."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(TraxError):
+    """The command line names something that is not there."""
+
+    exit_code = 2
+
+
+class NoWorkspace(UsageError):
+    """No newsletter was found in this folder or above it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder the search began in."""
+        super().__init__(
+            f"{folder}: no newsletter here (issues/trax.toml is in none of the folders above either)",
+            hint="go into the folder of the newsletter, or name it with --workspace",
+        )
+
+
+class NoSuchIssue(UsageError):
+    """An issue number that no folder of the newsletter carries."""
+
+    def __init__(self, wanted: str, known: Sequence[str]) -> None:
+        """Name what was asked for and what exists."""
+        has = ", ".join(known) if known else "no issue yet"
+        super().__init__(f"there is no issue {wanted}", hint=f"this newsletter has: {has}")
+
+
+class SettingsError(TraxError):
+    """Settings or credentials that cannot be used."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, hint: str = "", findings: Sequence[Finding] = ()) -> None:
+        """Carry the findings of the settings file, where there are any."""
+        super().__init__(message, hint=hint)
+        self.findings = tuple(findings)
+
+
+class ContentFaults(TraxError):
+    """Files that cannot be read as an issue; every fault of every file is in `findings`."""
+
+    def __init__(self, what: str, findings: Sequence[Finding]) -> None:
+        """Count the errors; the caller prints the findings themselves."""
+        count = sum(finding.severity == "error" for finding in findings)
+        plural = "error" if count == 1 else "errors"
+        super().__init__(
+            f"{what} has {count} {plural}; nothing was made from it",
+            hint="correct the lines above, then repeat the command",
+        )
+        self.findings = tuple(findings)
+
+
+class TemplateFault(TraxError):
+    """A template that cannot be turned into a mail or a page."""
+
+    def __init__(self, path: str, line: int | None, problem: str) -> None:
+        """Name the template and, where it is known, the line."""
+        where = f"{path}:{line}" if line else path
+        super().__init__(
+            f"{where}: {problem}", hint="correct the template, or remove it to use the one that ships with trax"
+        )
+
+
+class Refusal(TraxError):
+    """A rule of delivery says no; nothing was sent."""
+
+
+class NotApproved(Refusal):
+    """A send without an approval."""
+
+    def __init__(self, number: int) -> None:
+        """Name the issue and the command that approves it."""
+        super().__init__(
+            f"issue {number} is not approved", hint=f"read it once more, then: trax approve {number} --by NAME"
+        )
+
+
+class Changed(Refusal):
+    """What would be sent is not what was approved."""
+
+    def __init__(self, number: int, parts: Sequence[str]) -> None:
+        """Name the parts whose digest differs."""
+        what = ", ".join(parts)
+        super().__init__(
+            f"issue {number} is not what was approved: changed since then: {what}",
+            hint=f"look at the change, then approve again: trax approve {number} --by NAME",
+        )
+
+
+class Unconfirmed(Refusal):
+    """The number of recipients was not typed, or not the right one."""
+
+    def __init__(self, number: int, expected: int) -> None:
+        """Say what has to be typed."""
+        super().__init__(
+            f"issue {number} was not sent: the number of recipients was not confirmed",
+            hint=f"to send to {expected}, type it at the question or give --recipients {expected}",
+        )
+
+
+class FileTrouble(TraxError):
+    """A file or folder that cannot be read or written (permission, full disk, a folder in the way)."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """Name the path and what the system said."""
+        super().__init__(
+            f"{path}: {error.strerror or error}", hint="mend that, then repeat the command; nothing was lost"
+        )
+
+
+class ProviderError(TraxError):
+    """The mailing provider or the network said no, and surely did nothing."""
+
+    exit_code = 4
+
+    def __init__(self, provider: str, operation: str, detail: str, *, hint: str = "") -> None:
+        """Name the provider, what was asked of it and its answer."""
+        super().__init__(f"{provider}: {operation}: {detail}", hint=hint)
+        self.provider = provider
+        self.operation = operation
+        self.detail = detail
+
+
+class AuthError(ProviderError):
+    """The provider does not accept the key."""
+
+    exit_code = 3
+
+
+class NotFound(ProviderError):
+    """A campaign or an audience that the provider does not have."""
+
+
+class Unsupported(ProviderError):
+    """A wish that cannot be expressed at this provider."""
+
+    exit_code = 1
+
+
+class WrongState(ProviderError):
+    """A step that the campaign's state does not allow; `actual` is that state."""
+
+    exit_code = 1
+
+    def __init__(self, provider: str, operation: str, actual: str, *, hint: str = "") -> None:
+        """Name the state the campaign is in."""
+        super().__init__(provider, operation, f"the campaign is {actual}", hint=hint)
+        self.actual = actual
+
+
+class Duplicate(ProviderError):
+    """More than one campaign for one issue and audience has left the draft state."""
+
+    exit_code = 1
+
+
+class Drift(ProviderError):
+    """The provider's copy is not what was pushed."""
+
+    exit_code = 1
+
+
+class OutcomeUnknown(TraxError):
+    """A call whose reply was lost; the provider may have acted. Never repeated blindly."""
+
+    exit_code = 5

@@ -1,0 +1,1 @@
+"""One file per mailing provider behind one protocol."""

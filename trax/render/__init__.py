@@ -1,0 +1,1 @@
+"""Issue to Mail: HTML and plain text."""

@@ -1,0 +1,1 @@
+"""What trax knows of the Universal Periodic Review: sessions, States and their names, the calendar."""
