@@ -5,19 +5,25 @@
     TraxError                     1   a refusal; nothing was sent
     ├── UsageError                2   the command line names something that is not there
     │   ├── NoWorkspace
-    │   └── NoSuchIssue
+    │   ├── NoSuchIssue
+    │   ├── NoSuchTopic
+    │   └── NotInTable
     ├── SettingsError             3   settings or credentials
+    │   └── AudienceFault
     ├── ContentFaults             1   files that cannot be read as an issue (carries findings)
     ├── TemplateFault             1   a template that cannot be rendered
+    ├── LostInRendering           1   a mail that lost something between template and bytes
     ├── Refusal                   1   a rule of delivery says no
     │   ├── NotApproved
     │   ├── Changed
+    │   ├── Damaged
     │   └── Unconfirmed
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
     │   ├── Unsupported           1
+    │   ├── InvalidContent        1
     │   ├── WrongState            1
     │   ├── Duplicate             1
     │   └── Drift                 1
@@ -75,6 +81,22 @@ class NoSuchIssue(UsageError):
         super().__init__(f"there is no issue {wanted}", hint=f"this newsletter has: {has}")
 
 
+class NoSuchTopic(UsageError):
+    """A topic that the help has no page for."""
+
+    def __init__(self, topic: str, known: Sequence[str]) -> None:
+        """Name what was asked for and what there is."""
+        super().__init__(f'there is no help on "{topic}"', hint=f"topics: {', '.join(known)}, and every kind of item")
+
+
+class NotInTable(UsageError):
+    """A session or a cycle that the session table does not hold."""
+
+    def __init__(self, what: str, wanted: str, first: int, last: int) -> None:
+        """Name what was asked for (`session`, `99`) and the range there is."""
+        super().__init__(f"there is no {what} {wanted}", hint=f"the table holds {what}s {first} to {last}")
+
+
 class SettingsError(TraxError):
     """Settings or credentials that cannot be used."""
 
@@ -84,6 +106,14 @@ class SettingsError(TraxError):
         """Carry the findings of the settings file, where there are any."""
         super().__init__(message, hint=hint)
         self.findings = tuple(findings)
+
+
+class AudienceFault(SettingsError):
+    """A list of readers that cannot be used; nobody on it was written to."""
+
+    def __init__(self, where: str, problem: str, *, hint: str) -> None:
+        """Name the file, the line where there is one, and what is wrong with it."""
+        super().__init__(f"{where}: {problem}", hint=hint)
 
 
 class ContentFaults(TraxError):
@@ -111,6 +141,17 @@ class TemplateFault(TraxError):
         )
 
 
+class LostInRendering(TraxError):
+    """A mail that lost a link, a placeholder or a rule between its template and its last byte."""
+
+    def __init__(self, what: str) -> None:
+        """Name what is not there any more."""
+        super().__init__(
+            f"the mail lost {what} while it was made; nothing was written",
+            hint="take back the last change to the templates, or report this with the issue's files",
+        )
+
+
 class Refusal(TraxError):
     """A rule of delivery says no; nothing was sent."""
 
@@ -135,6 +176,14 @@ class Changed(Refusal):
             f"issue {number} is not what was approved: changed since then: {what}",
             hint=f"look at the change, then approve again: trax approve {number} --by NAME",
         )
+
+
+class Damaged(Refusal):
+    """A file that trax wrote is not what trax wrote any more."""
+
+    def __init__(self, path: Path | str, problem: str, *, hint: str) -> None:
+        """Name the file, what is wrong with it, and how to have it written again."""
+        super().__init__(f"{path}: {problem}", hint=hint)
 
 
 class Unconfirmed(Refusal):
@@ -185,6 +234,12 @@ class NotFound(ProviderError):
 
 class Unsupported(ProviderError):
     """A wish that cannot be expressed at this provider."""
+
+    exit_code = 1
+
+
+class InvalidContent(ProviderError):
+    """Content that cannot stand in a mail as it is."""
 
     exit_code = 1
 
