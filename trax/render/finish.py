@@ -1,0 +1,88 @@
+"""The last steps of a mail's HTML: doctype, short lines, and the proof that nothing was lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from trax.errors import LostInRendering
+
+DOCTYPE = "<!DOCTYPE html>"
+# RFC 5322 allows 998 characters in a line; a line this long is still read with ease in a difference.
+FOLD_AT = 110
+# Comments, tags and the white space in text, in the order in which a browser would take them.
+PIECE = re.compile(r"<!--.*?-->|<[A-Za-z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
+ATTRIBUTE_GAP = re.compile(r" (?=[A-Za-z_:][\w:.-]*(?:=|[ />]))|\"[^\"]*\"|'[^']*'")
+VERBATIM = re.compile(r"<(/?)(?:pre|style|script|title|textarea)\b", re.IGNORECASE)
+HREF = re.compile(r"\shref=\"([^\"]*)\"|\shref='([^']*)'", re.IGNORECASE)
+COUNTED = ("[if mso", "<![endif]", "@media", "!important")
+
+
+def add_doctype(html: str) -> str:
+    """Return the document with the HTML doctype in front, once."""
+    start = re.match(r"\s*<!doctype[^>]*>\s*", html, re.IGNORECASE)
+    return f"{DOCTYPE}\n{html[start.end() :] if start else html.lstrip()}"
+
+
+def fold_lines(html: str) -> str:
+    """Return the same document with lines broken where a break cannot be seen.
+
+    A space becomes a line break, in text or between two attributes; nothing is added or taken away, and
+    what stands in `pre`, `style`, `title` and quoted values is left as it is.
+    """
+    out: list[str] = []
+    column = 0
+    verbatim = 0
+    for piece in PIECE.findall(html):
+        edge = VERBATIM.match(piece)
+        if edge:
+            verbatim = max(0, verbatim + (-1 if edge[1] else 1))
+        if not verbatim and column + len(piece) > FOLD_AT:
+            piece = _fold(piece, column)  # noqa: PLW2901 - the piece, folded
+        out.append(piece)
+        last_break = piece.rfind("\n")
+        column = column + len(piece) if last_break < 0 else len(piece) - last_break - 1
+    return "".join(out)
+
+
+def _fold(piece: str, column: int) -> str:
+    if piece.startswith("<!--"):
+        return piece
+    gaps = ATTRIBUTE_GAP.finditer(piece) if piece.startswith("<") else re.finditer(" ", piece)
+    pieces: list[str] = []
+    done = 0
+    line_start = -column
+    for gap in gaps:
+        # A quoted value is skipped as a whole: the spaces in it are the author's.
+        if gap[0] == " " and gap.start() - line_start >= FOLD_AT - 20:
+            pieces.append(piece[done : gap.start()])
+            done = line_start = gap.end()
+    pieces.append(piece[done:])
+    return "\n".join(pieces)
+
+
+def require_nothing_lost(before: str, after: str, *, tags: tuple[str, ...]) -> None:
+    """Compare the document before and after inlining and folding.
+
+    Args:
+        before: What the MJML engine made.
+        after: What is about to be sent, merge tags restored.
+        tags: Every merge tag of the source, as often as it stood there.
+
+    Raises:
+        LostInRendering: If the doctype, a conditional comment, a media query, an `!important`, a link or a
+            merge tag is not there as often as before.
+    """
+    if not after.startswith(DOCTYPE):
+        raise LostInRendering("the doctype")
+    for word in COUNTED:
+        if after.count(word) < before.count(word):
+            raise LostInRendering(word)
+    for tag, count in Counter(tags).items():
+        if after.count(tag) < count:
+            raise LostInRendering(f"the placeholder {tag}")
+
+
+def links(html: str) -> tuple[str, ...]:
+    """Return every href of the document as it is written, in order."""
+    return tuple(double or single for double, single in HREF.findall(html))
