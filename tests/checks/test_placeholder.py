@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trax.model import Finding
+
+    Check = Callable[..., tuple[Finding, ...]]
+
+ONLY = ("placeholder",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Statement by DRC (tbc)", ["tbc"]),
+        ("**Programme TBC**", ["TBC"]),
+        ("The room is to be confirmed and TBA", ["to be confirmed", "TBA"]),
+        ("OHCHR [The (first or second speaker)] will", ["[The (first or second speaker)]"]),
+        ("in room [..] or [ ]", ["[..]", "[ ]"]),
+        ("by [insert name], [link]", ["[insert name]", "[link]"]),
+        ("on XX December with XXX people", ["XX", "XXX"]),
+        ("Lorem ipsum dolor", ["Lorem ipsum"]),
+        ("FIXME and TODO and ???", ["FIXME", "TODO", "???"]),
+        ("# Draft programme\n\nText.", ["Draft"]),
+        ("Draft Concept Paper\n\nText.", ["Draft"]),
+        ("## The report (Draft)\n", ["Draft"]),
+        ("DRAFT of the letter", ["DRAFT"]),
+        ("see [the list](#) and [it]()", ["the list", "it"]),
+    ],
+)
+def test_words_that_were_to_be_replaced_are_warned_of(check: Check, text: str, found: list[str]) -> None:
+    findings = check(text, only=ONLY)
+    assert [finding.text for finding in findings] == found
+    assert {finding.severity for finding in findings} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[the report](https://example.org) and a note[^1]\n\n[^1]: words",
+        "[[unsubscribe]] and [[web_version]] and [[name]]",
+        "“We [he] said [...] so […]”",
+        "in Room XX and Room XXVI, Article XX",
+        "<!-- TODO: room tbc -->",
+        "`XXX`",
+        "The draft Working Group reports are out.",
+        "Draft resolution on the UPR adopted by the Council, which met in Geneva in March.",
+        "todo el mundo",
+        "![A hall](hall.png)",
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(check: Check, text: str) -> None:
+    assert check(text, only=ONLY) == ()
+
+
+def test_headers_are_read_too(check: Check) -> None:
+    (finding,) = check(title="Seminar in room TBC", only=ONLY)
+    assert str(finding.place) == "issues/050/10-item.md:2:24"

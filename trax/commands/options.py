@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., object]")
+
+
+def workspace_option(function: Command) -> Command:
+    """Add --workspace: the folder of the newsletter; the current folder, or one above it, without the option."""
+    return click.option(
+        "--workspace",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=Path(),
+        help="Folder of the newsletter (the one that holds issues/).",
+    )(function)
+
+
+def json_option(function: Command) -> Command:
+    """Add --json: one JSON document on stdout instead of text."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for scripts.")(function)
+
+
+def issue_argument(function: Command) -> Command:
+    """Add the number of an issue (or its folder) as argument."""
+    return click.argument("issue")(function)

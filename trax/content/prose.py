@@ -1,0 +1,201 @@
+"""The words of a Markdown text without its markup, every one still where it stands in the file.
+
+A check reads the words of a text and points at a place in the file. `prose_of` therefore never removes anything: it
+puts spaces over markup, so that an offset in the prose is an offset in the source. Everything here takes one pass
+over the text, or one for each kind of markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trax.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMention:
+    """A link or a picture of a text: `[text](target)`, `![text](target)`, `<target>` or a bare address.
+
+    The whole stands from `start` to `end`, its words from `text_start` to `text_end`.
+    """
+
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+    text: str
+    target: str
+    is_image: bool = False
+    is_bare: bool = False
+
+
+_BLOCK = re.compile(
+    r"<!--|^[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)", re.MULTILINE
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
+_BACKTICKS = re.compile(r"`+")
+_BRACKET = re.compile(r"\\.|!?\[|\]")
+_TARGET = re.compile(
+    r"\(\s*+(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<plain>[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
+    r"(?:\s++(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?+\s*+\)"
+)
+_REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
+_ADDRESS = re.compile(
+    r"<(?P<angled>[a-z][a-z0-9+.-]{1,20}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,250})>|https?://[^\s<>|]++",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = ".,;:!?)]}'\"*_\u201d\u2019\u00bb"
+# Marks that say how words look or where a block begins; the words between them stay.
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,500}>"  # a tag: the <sup> of 27<sup>th</sup>
+    r"|&nbsp;|&#160;"
+    r"|^[ \t]{0,3}\[\^[^\[\]\n]{1,80}\]:|\[\^[^\[\]\n]{1,80}\]"  # a note and its mark
+    r"|^[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[^\n]*"  # the address of a reference link
+    r"|^[ \t>]{0,20}(?:#{1,6}(?=[ \t\n])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"  # heading, bullet, number
+    r"|^[ \t]{0,3}>+"
+    r"|^[ \t]*+[-=*_|:][-=*_|: \t]++$"  # a rule, an underline, the second row of a table
+    r"|\\(?=[!-/:-@\[-`{-~\n])"  # the mark before an escaped character
+    r"|\*++|~~|\||(?<!\w)_++|_++(?!\w)",
+    re.MULTILINE,
+)
+_VISIBLE = re.compile(r"[^\n]")
+
+
+def prose_of(source: str) -> str:
+    """Return the words that readers see, each at its own offset: same length and line breaks as the source.
+
+    Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
+    """
+    text = _without_hidden(source)
+    text = _without_spans(text, _link_marks(text))
+    return _MARKUP.sub(lambda match: _blank(match[0]), text)
+
+
+def find_links(source: str) -> tuple[LinkMention, ...]:
+    """Return the links and pictures of a Markdown text in the order of their places, bare addresses included."""
+    text = _without_hidden(source)
+    written = _written_links(text)
+    links = [*written, *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
+    return tuple(sorted(links, key=lambda link: link.start))
+
+
+def place_at(path: str, source: str, offset: int, *, first_line: int = 1) -> Place:
+    """Return line and column of an offset; `first_line` is the line of the file on which the source begins."""
+    line = first_line + source.count("\n", 0, offset)
+    return Place(path, line, offset - source.rfind("\n", 0, offset))
+
+
+def _blank(text: str) -> str:
+    return _VISIBLE.sub(" ", text)
+
+
+def _without_hidden(source: str) -> str:
+    """Return the source with spaces over comments, code blocks and code in a line."""
+    pieces: list[str] = []
+    position = 0
+    last_comment_end = source.rfind("-->")
+    while match := _BLOCK.search(source, position):
+        if match["fence"]:
+            closing = re.compile(rf"^[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+$", re.MULTILINE)
+            close = closing.search(source, match.end())
+            end = close.end() if close else len(source)
+        elif match.end() <= last_comment_end:
+            end = source.index("-->", match.end()) + len("-->")
+        else:  # a comment that nobody closed: its words may reach readers, so they are read
+            end = match.end()
+        pieces += (source[position : match.start()], _blank(source[match.start() : end]))
+        position = end
+    return _without_code("".join((*pieces, source[position:])))
+
+
+def _without_code(text: str) -> str:
+    """Return the text with spaces over code in a line, which ends with the paragraph at the latest."""
+    pieces: list[str] = []
+    position = 0
+    for match in _PARAGRAPH_END.finditer(text):
+        pieces += (_without_code_spans(text[position : match.start()]), match[0])
+        position = match.end()
+    return "".join((*pieces, _without_code_spans(text[position:])))
+
+
+def _without_code_spans(paragraph: str) -> str:
+    runs = list(_BACKTICKS.finditer(paragraph))
+    closing: dict[int, int] = {}
+    partner = [0] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = len(runs[index][0])
+        partner[index] = closing.get(length, 0)
+        closing[length] = index
+    pieces: list[str] = []
+    position = index = 0
+    while index < len(runs):
+        last = partner[index]
+        if last:
+            start, end = runs[index].start(), runs[last].end()
+            pieces += (paragraph[position:start], _blank(paragraph[start:end]))
+            position = end
+        index = max(last, index) + 1
+    return "".join((*pieces, paragraph[position:]))
+
+
+def _bracketed(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield the opening and the closing mark of each pair of brackets, inner pairs first."""
+    opened: list[re.Match[str]] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] in {"[", "!["}:
+            opened.append(bracket)
+        elif bracket[0] == "]" and opened:
+            yield opened.pop(), bracket
+
+
+def _written_links(text: str) -> list[LinkMention]:
+    """Return `[text](target)` and `![text](target)`; brackets without a target are words."""
+    links: list[LinkMention] = []
+    for opening, closing in _bracketed(text):
+        if target := _TARGET.match(text, closing.end()):
+            start, end = opening.end(), closing.start()
+            address = target["angled"] if target["angled"] is not None else target["plain"]
+            is_image = opening[0] == "!["
+            link = LinkMention(opening.start(), target.end(), start, end, text[start:end].strip(), address, is_image)
+            links.append(link)
+    return links
+
+
+def _bare_links(text: str) -> list[LinkMention]:
+    """Return the addresses that stand in the text themselves."""
+    links = []
+    for match in _ADDRESS.finditer(text):
+        address = match["angled"] or match[0].rstrip(_AFTER_ADDRESS)
+        start = match.start() + (match["angled"] is not None)
+        end = match.end() if match["angled"] else start + len(address)
+        links.append(LinkMention(match.start(), end, start, start + len(address), address, address, is_bare=True))
+    return links
+
+
+def _link_marks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of links and references that are not words."""
+    spans: list[tuple[int, int]] = []
+    for link in _written_links(text):
+        spans += ((link.start, link.text_start), (link.text_end, link.end))
+    for opening, closing in _bracketed(text):
+        if reference := _REFERENCE.match(text, closing.end()):
+            spans += (opening.span(), (closing.start(), reference.end()))
+    text = _without_spans(text, spans)
+    return [*spans, *((link.start, link.end) for link in _bare_links(text))]
+
+
+def _without_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text with spaces over the spans, in whatever order they come; what overlaps counts once."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if end > position:
+            begin = max(start, position)
+            pieces += (text[position:begin], _blank(text[begin:end]))
+            position = end
+    return "".join((*pieces, text[position:]))
