@@ -88,12 +88,14 @@ class Body:
         line: Line of the file on which `source` begins.
         html: Sanitised XHTML fragment (void tags closed, no raw HTML, safe addresses only).
         tokens: The parsed blocks; `Token.map` counts lines from 0 at `line`.
+        path: The file the body stands in, relative to the workspace: the item's own, or one of the library.
     """
 
     source: str
     line: int
     html: str
     tokens: tuple[Token, ...] = ()
+    path: str = ""
 
     @property
     def is_empty(self) -> bool:

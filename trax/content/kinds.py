@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
 
 from trax.content import fields
 from trax.model import DayRange, LooseDate, TimeRange
@@ -20,88 +20,92 @@ Url = Annotated[str, BeforeValidator(fields.url)]
 Count = Annotated[int, BeforeValidator(fields.count)]
 YesNo = Annotated[bool, BeforeValidator(fields.yes_no)]
 Day = Annotated[date, BeforeValidator(fields.day)]
-Days = Annotated[DayRange, BeforeValidator(fields.days)]
-Times = Annotated[TimeRange, BeforeValidator(fields.times)]
-Loose = Annotated[LooseDate, BeforeValidator(fields.loose_date)]
+Days = Annotated[InstanceOf[DayRange], BeforeValidator(fields.days)]
+Times = Annotated[InstanceOf[TimeRange], BeforeValidator(fields.times)]
+Loose = Annotated[InstanceOf[LooseDate], BeforeValidator(fields.loose_date)]
 ImageName = Annotated[str, BeforeValidator(fields.image_name)]
 Zone = Annotated[str, BeforeValidator(fields.zone)]
 Language = Annotated[str, BeforeValidator(fields.language)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(fields.listed)]
 
-EXTRA = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+Alt = Annotated[str, BeforeValidator(fields.alternative)]
+Word = BeforeValidator(fields.word)
 
 
-class Figure(BaseModel):
+class Written(BaseModel):
+    """A group of fields as somebody wrote it; a field with nothing after its colon counts as not written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_out_empty(cls, data: object) -> object:
+        """Drop the fields that were left empty, so that their defaults hold; unknown names stay to be reported."""
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {name: value for name, value in data.items() if value is not None or name not in known}
+
+
+class Figure(Written):
     """One number worth showing large."""
-
-    model_config = EXTRA
 
     value: Line = Field(description="The number as readers see it: 48 %, 11,500.")
     label: Line = Field(description="What it counts, after the number.")
-    source: Line | None = Field(None, description="Where it comes from; for colleagues, not printed.")
-    as_of: Loose | None = Field(None, description="When it was counted; for colleagues, not printed.")
+    source: Line | None = Field(default=None, description="Where it comes from; for colleagues, not printed.")
+    as_of: Loose | None = Field(default=None, description="When it was counted; for colleagues, not printed.")
 
 
-class Person(BaseModel):
+class Person(Written):
     """Somebody with a part in an event."""
 
-    model_config = EXTRA
-
     name: Line = Field(description="As it is written in library/people.yaml.")
-    role: Line | None = Field(None, description="Function and organisation.")
+    role: Line | None = Field(default=None, description="Function and organisation.")
 
 
-class Detail(BaseModel):
+class Detail(Written):
     """One further row of an event card."""
-
-    model_config = EXTRA
 
     label: Line = Field(description="One or two words: Reception.")
     text: Line = Field(description="What readers need to know.")
 
 
-class Stage(BaseModel):
+class Stage(Written):
     """What a group of stakeholders can do at one stage of the review."""
 
-    model_config = EXTRA
-
-    stage: Literal["preparation", "review", "implementation"] = Field(
+    stage: Annotated[Literal["preparation", "review", "implementation"], Word] = Field(
         description="preparation, review (between the review and its adoption) or implementation."
     )
-    title: Line | None = Field(None, description="Heading, when the stage's own name does not serve.")
+    title: Line | None = Field(default=None, description="Heading, when the stage's own name does not serve.")
     points: Lines = Field(description="Three to five lines, one action each.")
 
 
-class DueDate(BaseModel):
+class DueDate(Written):
     """One row of a table of deadlines."""
 
-    model_config = EXTRA
-
     date: Day = Field(description="The last day: 15 December 2014.")
-    time: Times | None = Field(None, description="The last hour, when there is one: 18:00.")
+    time: Times | None = Field(default=None, description="The last hour, when there is one: 18:00.")
     what: Line = Field(description="What is due.")
-    who: Line | None = Field(None, description="Who it concerns.")
-    link: Url | None = Field(None, description="Where it is explained or handed in.")
+    who: Line | None = Field(default=None, description="Who it concerns.")
+    link: Url | None = Field(default=None, description="Where it is explained or handed in.")
 
 
-class LinkEntry(BaseModel):
+class LinkEntry(Written):
     """One entry of a list of links."""
-
-    model_config = EXTRA
 
     text: Line = Field(description="What is behind the link, so that it makes sense alone.")
     link: Url = Field(description="The address, with https://.")
-    note: Line | None = Field(None, description="A few words after the link.")
+    note: Line | None = Field(default=None, description="A few words after the link.")
 
 
-class Kind(BaseModel):
+class Kind(Written):
     """What every kind of item may carry."""
 
-    model_config = EXTRA
-
     kind: str = Field(description="Which kind of item the file is.")
-    title: Line | None = Field(None, description="Heading of the item.")
-    label: Line | None = Field(None, description="The small label above the heading, instead of the kind's own.")
+    title: Line | None = Field(default=None, description="Heading of the item.")
+    label: Line | None = Field(
+        default=None, description="The small label above the heading, instead of the kind's own."
+    )
     contents: YesNo = Field(default=True, description="no leaves the item out of the table of contents.")
 
 
@@ -110,10 +114,10 @@ class Article(Kind):
 
     kind: Literal["article"]
     title: Line = Field(description="Heading of the item.")
-    image: ImageName | None = Field(None, description="A picture in the issue's images folder.")
-    alt: str | None = Field(None, description="What the picture shows, in words; empty when it only decorates.")
-    link: Url | None = Field(None, description="Where the story goes on.")
-    link_text: Line | None = Field(None, description="Words on the button; needed with link.")
+    image: ImageName | None = Field(default=None, description="A picture in the issue's images folder.")
+    alt: Alt | None = Field(default=None, description="What the picture shows, in words; empty when it only decorates.")
+    link: Url | None = Field(default=None, description="Where the story goes on.")
+    link_text: Line | None = Field(default=None, description="Words on the button; needed with link.")
 
 
 class Publication(Kind):
@@ -121,19 +125,19 @@ class Publication(Kind):
 
     kind: Literal["publication"]
     title: Line = Field(description="Title of the publication.")
-    subtitle: Line | None = Field(None, description="Second line of the title.")
-    authors: Lines = Field((), description="Who wrote it, one a line.")
-    published: Loose | None = Field(None, description="When it came out: October 2014.")
-    launched: Day | None = Field(None, description="The day of its launch event.")
-    pages: Count | None = Field(None, description="Number of pages.")
-    languages: Lines = Field((), description="Languages it can be had in, one a line.")
-    cover: ImageName | None = Field(None, description="The cover; without it one is made from the title.")
-    alt: str | None = Field(None, description="What the cover shows, in words.")
+    subtitle: Line | None = Field(default=None, description="Second line of the title.")
+    authors: Lines = Field(default=(), description="Who wrote it, one a line.")
+    published: Loose | None = Field(default=None, description="When it came out: October 2014.")
+    launched: Day | None = Field(default=None, description="The day of its launch event.")
+    pages: Count | None = Field(default=None, description="Number of pages.")
+    languages: Lines = Field(default=(), description="Languages it can be had in, one a line.")
+    cover: ImageName | None = Field(default=None, description="The cover; without it one is made from the title.")
+    alt: Alt | None = Field(default=None, description="What the cover shows, in words.")
     figures: Annotated[tuple[Figure, ...], BeforeValidator(fields.listed)] = Field(
-        (), description="At most four numbers from it, each with value and label."
+        default=(), description="At most four numbers from it, each with value and label."
     )
-    link: Url | None = Field(None, description="Where it can be read or downloaded.")
-    link_text: Line | None = Field(None, description="Words on the button, instead of Download and the title.")
+    link: Url | None = Field(default=None, description="Where it can be read or downloaded.")
+    link_text: Line | None = Field(default=None, description="Words on the button, instead of Download and the title.")
 
 
 class Session(Kind):
@@ -142,20 +146,25 @@ class Session(Kind):
     kind: Literal["session"]
     session: Count = Field(description="Number of the session: 21.")
     show: Annotated[
-        tuple[Literal["dates", "states", "pre-session", "adoption"], ...], BeforeValidator(fields.listed)
-    ] = Field(("dates", "states"), description="Parts to print, one a line: dates, states, pre-session, adoption.")
-    order: Literal["review", "alphabetical"] | None = Field(
-        None, description="Order of the States: review or alphabetical; else the setting."
+        tuple[Annotated[Literal["dates", "states", "pre-session", "adoption"], Word], ...],
+        BeforeValidator(fields.listed),
+    ] = Field(
+        default=("dates", "states"), description="Parts to print, one a line: dates, states, pre-session, adoption."
     )
-    names: Literal["short", "formal"] | None = Field(
-        None, description="short (Bolivia) or formal (Bolivia (Plurinational State of)); else the setting."
+    order: Annotated[Literal["review", "alphabetical"], Word] | None = Field(
+        default=None, description="Order of the States: review or alphabetical; else the setting."
     )
-    states: Lines | None = Field(None, description="States typed by hand, one a line; checked against the table.")
-    documents: Literal["national-report", "compilation", "summary"] | None = Field(
-        None, description="Make each State a link to this UN document of its review."
+    names: Annotated[Literal["short", "formal"], Word] | None = Field(
+        default=None, description="short (Bolivia) or formal (Bolivia (Plurinational State of)); else the setting."
     )
-    link: Url | None = Field(None, description="A page about the session.")
-    link_text: Line | None = Field(None, description="Words on the button; needed with link.")
+    states: Lines | None = Field(
+        default=None, description="States typed by hand, one a line; checked against the table."
+    )
+    documents: Annotated[Literal["national-report", "compilation", "summary"], Word] | None = Field(
+        default=None, description="Make each State a link to this UN document of its review."
+    )
+    link: Url | None = Field(default=None, description="A page about the session.")
+    link_text: Line | None = Field(default=None, description="Words on the button; needed with link.")
 
 
 class Event(Kind):
@@ -164,28 +173,30 @@ class Event(Kind):
     kind: Literal["event"]
     title: Line = Field(description="Name of the event.")
     date: Days = Field(description="Day or days: 2-4 December 2014, 25 November 2022.")
-    time: Times | None = Field(None, description="From and to: 10:00-12:00.")
-    zone: Zone | None = Field(None, description="Time zone, when it is not the newsletter's: Asia/Bangkok.")
-    place: Line | None = Field(None, description="Building, room and town.")
-    format: Literal["in person", "online", "hybrid"] | None = Field(None, description="in person, online or hybrid.")
-    languages: Lines = Field((), description="Languages spoken, one a line.")
-    interpretation: Lines = Field((), description="Languages it is interpreted into, one a line.")
-    organisers: Lines = Field((), description="Who holds it, one a line.")
-    entry: Line | None = Field(None, description="Who may come and what it takes.")
+    time: Times | None = Field(default=None, description="From and to: 10:00-12:00.")
+    zone: Zone | None = Field(default=None, description="Time zone, when it is not the newsletter's: Asia/Bangkok.")
+    place: Line | None = Field(default=None, description="Building, room and town.")
+    format: Annotated[Literal["in person", "online", "hybrid"], Word] | None = Field(
+        default=None, description="in person, online or hybrid."
+    )
+    languages: Lines = Field(default=(), description="Languages spoken, one a line.")
+    interpretation: Lines = Field(default=(), description="Languages it is interpreted into, one a line.")
+    organisers: Lines = Field(default=(), description="Who holds it, one a line.")
+    entry: Line | None = Field(default=None, description="Who may come and what it takes.")
     details: Annotated[tuple[Detail, ...], BeforeValidator(fields.listed)] = Field(
-        (), description="Further rows of the card, each with label and text."
+        default=(), description="Further rows of the card, each with label and text."
     )
-    chair: Person | None = Field(None, description="Who chairs: name and role.")
+    chair: Person | None = Field(default=None, description="Who chairs: name and role.")
     speakers: Annotated[tuple[Person, ...], BeforeValidator(fields.listed)] = Field(
-        (), description="Who speaks, each with name and role."
+        default=(), description="Who speaks, each with name and role."
     )
-    status: Literal["confirmed", "tentative", "moved", "cancelled"] = Field(
-        "confirmed", description="confirmed, tentative, moved or cancelled; said in words on the card."
+    status: Annotated[Literal["confirmed", "tentative", "moved", "cancelled"], Word] = Field(
+        default="confirmed", description="confirmed, tentative, moved or cancelled; said in words on the card."
     )
-    previously: Days | None = Field(None, description="The old date of an event that was moved.")
-    register_at: Url | None = Field(None, alias="register", description="Where to register.")
-    link: Url | None = Field(None, description="A page about the event.")
-    link_text: Line | None = Field(None, description="Words on that link; needed with link.")
+    previously: Days | None = Field(default=None, description="The old date of an event that was moved.")
+    register_at: Url | None = Field(default=None, alias="register", description="Where to register.")
+    link: Url | None = Field(default=None, description="A page about the event.")
+    link_text: Line | None = Field(default=None, description="Words on that link; needed with link.")
 
 
 class Quote(Kind):
@@ -193,12 +204,14 @@ class Quote(Kind):
 
     kind: Literal["quote"]
     speaker: Line = Field(description="Name, with title if there is one.")
-    role: Line | None = Field(None, description="Function and organisation.")
-    occasion: Line | None = Field(None, description="Where it was said.")
-    date: Loose | None = Field(None, description="When it was said: October 2014.")
-    source: Line | None = Field(None, description="Where the words stand; for colleagues, not printed.")
-    portrait: ImageName | None = Field(None, description="A picture of the speaker, who has agreed to be shown.")
-    alt: str | None = Field(None, description="What the picture shows, in words.")
+    role: Line | None = Field(default=None, description="Function and organisation.")
+    occasion: Line | None = Field(default=None, description="Where it was said.")
+    date: Loose | None = Field(default=None, description="When it was said: October 2014.")
+    source: Line | None = Field(default=None, description="Where the words stand; for colleagues, not printed.")
+    portrait: ImageName | None = Field(
+        default=None, description="A picture of the speaker, who has agreed to be shown."
+    )
+    alt: Alt | None = Field(default=None, description="What the picture shows, in words.")
     contents: YesNo = Field(default=False, description="yes puts the item into the table of contents.")
 
 
@@ -208,12 +221,16 @@ class Video(Kind):
     kind: Literal["video"]
     title: Line = Field(description="Title of the video.")
     link: Url = Field(description="Where it can be watched.")
-    link_text: Line | None = Field(None, description="Words of the link, instead of Watch the video and its title.")
-    speaker: Line | None = Field(None, description="Who speaks.")
-    role: Line | None = Field(None, description="Function and organisation.")
-    minutes: Count | None = Field(None, description="Length in minutes.")
-    thumbnail: ImageName | None = Field(None, description="A picture from it; without one a plain card is made.")
-    alt: str | None = Field(None, description="What the picture shows, in words.")
+    link_text: Line | None = Field(
+        default=None, description="Words of the link, instead of Watch the video and its title."
+    )
+    speaker: Line | None = Field(default=None, description="Who speaks.")
+    role: Line | None = Field(default=None, description="Function and organisation.")
+    minutes: Count | None = Field(default=None, description="Length in minutes.")
+    thumbnail: ImageName | None = Field(
+        default=None, description="A picture from it; without one a plain card is made."
+    )
+    alt: Alt | None = Field(default=None, description="What the picture shows, in words.")
 
 
 class Figures(Kind):
@@ -226,8 +243,8 @@ class Figures(Kind):
     )
     source: Line = Field(description="Where the numbers come from; printed below them.")
     as_of: Loose = Field(description="When they were counted; printed beside the source.")
-    link: Url | None = Field(None, description="Where the numbers can be looked up.")
-    link_text: Line | None = Field(None, description="Words of that link; needed with link.")
+    link: Url | None = Field(default=None, description="Where the numbers can be looked up.")
+    link_text: Line | None = Field(default=None, description="Words of that link; needed with link.")
 
 
 class Guidance(Kind):
@@ -239,8 +256,8 @@ class Guidance(Kind):
     stages: Annotated[tuple[Stage, ...], BeforeValidator(fields.listed), Field(min_length=1)] = Field(
         description="The stages in order, each with stage and points."
     )
-    link: Url | None = Field(None, description="Where the whole guidance stands.")
-    link_text: Line | None = Field(None, description="Words on the button; needed with link.")
+    link: Url | None = Field(default=None, description="Where the whole guidance stands.")
+    link_text: Line | None = Field(default=None, description="Words on the button; needed with link.")
 
 
 class Deadline(Kind):
@@ -258,12 +275,12 @@ class Vacancy(Kind):
 
     kind: Literal["vacancy"]
     title: Line = Field(description="Name of the post.")
-    place: Line | None = Field(None, description="Where the work is.")
-    contract: Line | None = Field(None, description="Kind and length of the contract, share of full time.")
-    starts: Loose | None = Field(None, description="When the work begins.")
+    place: Line | None = Field(default=None, description="Where the work is.")
+    contract: Line | None = Field(default=None, description="Kind and length of the contract, share of full time.")
+    starts: Loose | None = Field(default=None, description="When the work begins.")
     closes: Day = Field(description="Last day to apply.")
-    link: Url | None = Field(None, description="Where the post is described.")
-    link_text: Line | None = Field(None, description="Words on the button, instead of Apply and the title.")
+    link: Url | None = Field(default=None, description="Where the post is described.")
+    link_text: Line | None = Field(default=None, description="Words on the button, instead of Apply and the title.")
 
 
 class Links(Kind):
