@@ -44,7 +44,7 @@ demo: install
 	@echo '== archive' && $(TRAX) archive    --workspace $(DEMO)
 	@echo
 	@echo 'look at:'
-	@echo '  the mail     $(DEMO)/build/050/email.html'
+	@echo '  the mail     $(DEMO)/build/050/look.html'
 	@echo '  the text     $(DEMO)/build/050/email.txt'
 	@find $(DEMO)/outbox -name '*.eml' | sort | sed 's/^/  sent mail    /'
 	@echo '  the archive  $(DEMO)/site/index.html'

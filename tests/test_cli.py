@@ -13,7 +13,19 @@ from click.testing import CliRunner
 
 from trax.cli import COMMANDS, trax
 
-HEAVY = ("pydantic", "premailer", "requests", "lxml", "rich", "babel", "yaml", "jinja2", "markdown_it", "mjml", "cssutils")
+HEAVY = (
+    "pydantic",
+    "premailer",
+    "requests",
+    "lxml",
+    "rich",
+    "babel",
+    "yaml",
+    "jinja2",
+    "markdown_it",
+    "mjml",
+    "cssutils",
+)
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -42,16 +54,18 @@ def test_the_table_says_of_a_command_what_the_command_says(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_a_help_text(name: str) -> None:
     command: click.Command = importlib.import_module(f"trax.commands.{name}").command
-    bare = [
-        option.name for option in command.params if isinstance(option, click.Option) and not option.help
-    ]
+    bare = [option.name for option in command.params if isinstance(option, click.Option) and not option.help]
     assert bare == []
     assert command.help
 
 
 def test_help_lists_every_command_in_the_order_of_the_table() -> None:
     output = CliRunner().invoke(trax, ["--help"]).output
-    listed = [line.split()[0] for line in output.split("Commands:")[1].splitlines() if line.startswith("  ") and line[2] != " "]
+    listed = [
+        line.split()[0]
+        for line in output.split("Commands:")[1].splitlines()
+        if line.startswith("  ") and line[2] != " "
+    ]
     assert listed == list(COMMANDS)
 
 

@@ -28,9 +28,9 @@ ROWS = (
 ROW_OF = {member: number for number, members in enumerate(ROWS) for member in members}
 ENTRANCES = {"__init__", "__main__"}
 # Modules of `commands` that several commands share, or that only format what one prints.
-COMMAND_PARTS = {"options", "output", "session_text"}
+COMMAND_PARTS = {"options", "output", "check_steps", "delivery_steps", "session_text"}
 # Modules of `checks` that are no check: what a check is given, the list of all, and how prose is read.
-CHECK_PARTS = {"base", "passages", "registry", "session_text"}
+CHECK_PARTS = {"base", "passages", "registry", "session_claims", "session_text", "state_counts", "state_lists"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)
@@ -93,7 +93,9 @@ def test_only_adapters_talk_to_the_network(path: Path) -> None:
 def test_no_modules_import_each_other_in_a_circle() -> None:
     names = {".".join(("trax", *path.relative_to(TRAX).with_suffix("").parts)): path for path in MODULES}
     graph = {
-        name: {target for _, full in runtime_imports(path) for target in (full, full.rpartition(".")[0]) if target in names}
+        name: {
+            target for _, full in runtime_imports(path) for target in (full, full.rpartition(".")[0]) if target in names
+        }
         for name, path in names.items()
     }
     done: set[str] = set()
@@ -123,8 +125,8 @@ def runtime_imports(path: Path) -> list[tuple[int, str]]:
 
 
 def test_a_command_is_the_file_of_its_name() -> None:
-    files = {path.stem.replace("_", "-") for path in (TRAX / "commands").glob("*.py")} - ENTRANCES
-    assert files - {part.replace("_", "-") for part in COMMAND_PARTS} == set(COMMANDS)
+    files = {path.stem for path in (TRAX / "commands").glob("*.py")} - ENTRANCES - COMMAND_PARTS
+    assert files == {name.replace("-", "_") for name in COMMANDS}
 
 
 def test_a_check_is_the_file_of_its_code() -> None:
@@ -138,9 +140,7 @@ def test_a_kind_of_item_has_all_its_templates(kind: str) -> None:
     assert [name for name in wanted if not (ROOT / "templates" / name).is_file()] == []
 
 
-@pytest.mark.parametrize(
-    ("folder", "ending"), [("email", ".mjml.j2"), ("text", ".txt.j2"), ("site/items", ".html.j2")]
-)
+@pytest.mark.parametrize(("folder", "ending"), [("email", ".mjml.j2"), ("text", ".txt.j2"), ("site/items", ".html.j2")])
 def test_a_template_of_an_item_belongs_to_a_kind(folder: str, ending: str) -> None:
     found = {path.name.removesuffix(ending) for path in (ROOT / "templates" / folder).glob(f"*{ending}")}
     assert {name for name in found if not name.startswith("_")} - {"letter"} == set(KIND_OF)

@@ -72,7 +72,12 @@ def main() -> None:
 
 
 def show_error(error: TraxError) -> None:
-    """Print what is wrong and what to do, on stderr."""
+    """Print what is wrong and what to do, on stderr; first what was found in the files, where it was that."""
+    findings = getattr(error, "findings", ())
+    if findings:
+        from trax.commands.output import print_findings  # noqa: PLC0415 - not for --help
+
+        print_findings(findings, as_json=False, err=True)
     click.echo(f"trax: {error.message}", err=True)
     if error.hint:
         click.echo(f"  hint: {error.hint}", err=True)

@@ -1,7 +1,7 @@
-"""Words that were to be replaced before the issue goes out: tbc, XX, FIXME, [..], a link to #, a heading "Draft".
+"""Words that were to be replaced before the issue goes out: tbc, XX, FIXME, [..], a heading "Draft".
 
 Comments (`<!-- … -->` and `#` notes in a header) are for colleagues and are not looked at. Write the fact, or take the
-sentence out; an open question can be kept in a comment.
+sentence out; an open question can be kept in a comment. A link that leads nowhere is an error of the reader already.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trax.checks.base import CheckInput, Passage
 
 CODE = "placeholder"
-SUMMARY = "Words that were to be replaced: tbc, XX, FIXME, [..], a link to #."
+SUMMARY = "Words that were to be replaced: tbc, XX, FIXME, [..]."
 
 _HINT = "write the fact, or take it out; what is open can stand in a comment: <!-- … -->"
 _PLACEHOLDER = re.compile(
@@ -41,7 +41,6 @@ _DRAFT = re.compile(
     r"|note|newsletter|issue|text|article)\b))[^\n.]{0,60})$",
     re.MULTILINE,
 )
-_NOWHERE = frozenset({"", "#"})
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
@@ -50,11 +49,6 @@ def find(given: CheckInput) -> Iterator[Finding]:
         for start, text in _placeholders(passage):
             message = f"{quoted(text)} looks like something that was to be replaced"
             yield Finding(CODE, "warning", passage.place(start), message, text, _HINT)
-        for link in passage.links:
-            if link.target in _NOWHERE and not link.is_image:
-                message = f"the link {quoted(link.text)} leads nowhere"
-                hint = "put its address between the round brackets, or take the link out"
-                yield Finding(CODE, "warning", passage.place(link.start), message, link.text, hint)
 
 
 def _placeholders(passage: Passage) -> Iterator[tuple[int, str]]:

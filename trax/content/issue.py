@@ -43,8 +43,8 @@ class _Front:
 def read_issue(workspace: Workspace, folder: Path) -> tuple[Issue | None, tuple[Finding, ...]]:
     """Return an issue as its files are, and what is wrong in any of them.
 
-    An item with errors is left out, so that the rest can be checked; whoever makes something of the issue looks at
-    the findings first. None is returned when the header of `issue.md` has errors.
+    An item whose header cannot be read is left out, so that the rest can be checked; whoever makes something of the
+    issue looks at the findings first. None is returned when the header of `issue.md` has errors.
 
     Args:
         workspace: The newsletter.

@@ -30,7 +30,7 @@ _AN = frozenset("aeiou")
 def read_item(
     workspace: Workspace, path: Path, *, slug: str, near: date | None
 ) -> tuple[Item | None, tuple[Finding, ...]]:
-    """Return the item of a file, or None with every error in it.
+    """Return the item of a file, and every error in it; None when its header says too little to make one.
 
     Args:
         workspace: The newsletter.
@@ -47,7 +47,10 @@ def read_item(
 def parse_item(
     workspace: Workspace, text: str, *, path: str, slug: str, near: date | None
 ) -> tuple[Item | None, tuple[Finding, ...]]:
-    """Return the item that a text is, or None with every error in it; only the library is read from disk."""
+    """Return the item that a text is, and every error in it; only the library is read from disk.
+
+    An error in the text below the header leaves the item standing, so that its facts are checked as well.
+    """
     parts, findings = parse_front_matter(text, path=path)
     if parts is None:
         return None, findings
@@ -67,8 +70,6 @@ def parse_item(
     if fields is None:
         return None, findings
     findings += _what_a_kind_needs(fields, body, tree, path)
-    if any(finding.severity == "error" for finding in findings):
-        return None, findings
     return Item(slug, path, fields, body, text, places_of(type(fields), tree.places)), findings
 
 

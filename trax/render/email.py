@@ -13,7 +13,7 @@ from trax.render.finish import add_doctype, fold_lines, require_nothing_lost
 from trax.render.inline import inline_styles
 from trax.render.mergetags import hide, restore
 from trax.render.mjml import mjml_to_html
-from trax.render.plain import Notes, body_text, width, wrap
+from trax.render.plain import COLUMNS, Notes, body_text, width, wrap
 from trax.render.view import view_issue
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def render_html(letter: LetterView, templates: Templates) -> str:
     """Return the letter as the HTML of a mail."""
     values = {"letter": letter, "say": letter.language, "theme": templates.theme}
     hidden = hide(templates.render("email/letter.mjml.j2", values))
-    made = mjml_to_html(hidden.text, name="templates/email/letter.mjml.j2")
+    made = mjml_to_html(hidden.text, name="the MJML made from templates/email")
     css = templates.render("email/email.css.j2", values, is_html=False)
     inlined = add_doctype(inline_styles(made, css))
     html = restore(fold_lines(inlined), hidden)
-    require_nothing_lost(made, html, tags=hidden.tags)
+    require_nothing_lost(restore(made, hidden), html, tags=hidden.tags)
     return html
 
 
@@ -76,7 +76,7 @@ def render_text(letter: LetterView, templates: Templates) -> str:
         "notes": notes.flush,
         "body": lambda body: body_text(body, notes),
         "wrap": wrap,
-        "rule": lambda character, text="": character * (width(text) or 72),
+        "rule": lambda character, text="": character * min(width(text) or COLUMNS, COLUMNS),
     }
     text = templates.render("text/letter.txt.j2", values, is_html=False)
     lines = [line.rstrip() for line in text.split("\n")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
+from urllib.parse import quote
 
 from trax.errors import LostInRendering
 
@@ -15,16 +17,17 @@ PIECE = re.compile(r"<!--.*?-->|<[A-Za-z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<
 ATTRIBUTE_GAP = re.compile(r" (?=[A-Za-z_:][\w:.-]*(?:=|[ />]))|\"[^\"]*\"|'[^']*'")
 VERBATIM = re.compile(r"<(/?)(?:pre|style|script|title|textarea)\b", re.IGNORECASE)
 HREF = re.compile(r"\shref=\"([^\"]*)\"|\shref='([^']*)'", re.IGNORECASE)
+ASCII_SIGNS = "".join(map(chr, range(0x21, 0x7F)))
 COUNTED = ("[if mso", "<![endif]", "@media", "!important")
 
 
-def add_doctype(html: str) -> str:
+def add_doctype(document: str) -> str:
     """Return the document with the HTML doctype in front, once."""
-    start = re.match(r"\s*<!doctype[^>]*>\s*", html, re.IGNORECASE)
-    return f"{DOCTYPE}\n{html[start.end() :] if start else html.lstrip()}"
+    start = re.match(r"\s*<!doctype[^>]*>\s*", document, re.IGNORECASE)
+    return f"{DOCTYPE}\n{document[start.end() :] if start else document.lstrip()}"
 
 
-def fold_lines(html: str) -> str:
+def fold_lines(document: str) -> str:
     """Return the same document with lines broken where a break cannot be seen.
 
     A space becomes a line break, in text or between two attributes; nothing is added or taken away, and
@@ -33,7 +36,7 @@ def fold_lines(html: str) -> str:
     out: list[str] = []
     column = 0
     verbatim = 0
-    for piece in PIECE.findall(html):
+    for piece in PIECE.findall(document):
         edge = VERBATIM.match(piece)
         if edge:
             verbatim = max(0, verbatim + (-1 if edge[1] else 1))
@@ -65,7 +68,7 @@ def require_nothing_lost(before: str, after: str, *, tags: tuple[str, ...]) -> N
     """Compare the document before and after inlining and folding.
 
     Args:
-        before: What the MJML engine made.
+        before: What the MJML engine made, merge tags restored.
         after: What is about to be sent, merge tags restored.
         tags: Every merge tag of the source, as often as it stood there.
 
@@ -81,8 +84,16 @@ def require_nothing_lost(before: str, after: str, *, tags: tuple[str, ...]) -> N
     for tag, count in Counter(tags).items():
         if after.count(tag) < count:
             raise LostInRendering(f"the placeholder {tag}")
+    lost = Counter(map(_address, links(before))) - Counter(map(_address, links(after)))
+    if lost:
+        raise LostInRendering(f"the link {min(lost)}")
 
 
-def links(html: str) -> tuple[str, ...]:
+def links(document: str) -> tuple[str, ...]:
     """Return every href of the document as it is written, in order."""
-    return tuple(double or single for double, single in HREF.findall(html))
+    return tuple(double or single for double, single in HREF.findall(document))
+
+
+def _address(href: str) -> str:
+    """Return the address in one spelling: HTML writers may decode entities and percent-encode the rest."""
+    return quote(html.unescape(href), safe=ASCII_SIGNS)

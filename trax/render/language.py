@@ -55,8 +55,15 @@ class Language:
 
     @cached_property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return self("language.direction")
+        """`ltr` or `rtl`.
+
+        Raises:
+            TemplateFault: If the file says something else.
+        """
+        written = self("language.direction")
+        if written not in ("ltr", "rtl"):
+            raise TemplateFault(self._path, None, f'language.direction: "{written}" is neither ltr nor rtl')
+        return written
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the phrase with its values filled in: `language("session.title", ordinal="20th")`.
@@ -104,7 +111,8 @@ class Language:
 
     def day(self, day: date, pattern: str = "day") -> str:
         """Return a day in one of the patterns of the phrases: `day`, `weekday_day`, `month`, `year`."""
-        return str(format_date(day, self(f"dates.{pattern}"), locale=self.locale))
+        key = f"dates.{pattern}"
+        return self._date(day, self(key), key=key)
 
     def loose(self, when: LooseDate) -> str:
         """Return a date as precisely as it is known: `2014`, `October 2014`, `31 October 2014`."""
@@ -137,19 +145,32 @@ class Language:
         return self._range("block_month" if same else "block_two_months", days)
 
     def times(self, times: TimeRange, zone: str, day: date) -> str:
-        """Return `10:00 to 12:00 CET (UTC+1)`: wall time, the zone's short name and its offset on that day."""
+        """Return `10:00 to 12:00 CET (UTC+1)`: wall time, the zone's short name and its offset on that day.
+
+        A zone without a name of its own in this language has its offset alone.
+        """
         start = _clock(times.start)
         text = self("times.range", start=start, end=_clock(times.end)) if times.end else start
         moment = datetime.combine(day, times.start, ZoneInfo(zone))
         name = str(get_timezone_name(moment, width="short", locale=self.locale))
+        # CLDR writes a nameless zone as +0700, and Babel 2.18 makes -0430 of St John's -0330.
+        if name == "UTC" or any(character.isdigit() for character in name):
+            return self("times.with_offset", times=text, offset=_offset(moment))
         return self("times.with_zone", times=text, zone=name, offset=_offset(moment))
 
     def _range(self, pattern: str, days: DayRange) -> str:
         ends = {"start": days.start, "end": days.end}
-        return RANGE_PART.sub(
-            lambda part: str(format_date(ends[part[1]], part[2], locale=self.locale)),
-            str(self._find(f"dates.{pattern}")),
-        )
+        key = f"dates.{pattern}"
+        phrase = self._find(key)
+        if not isinstance(phrase, str):
+            raise TemplateFault(self._path, None, f"{key}: is not one phrase")
+        return RANGE_PART.sub(lambda part: self._date(ends[part[1]], part[2], key=key), phrase)
+
+    def _date(self, day: date, pattern: str, *, key: str) -> str:
+        try:
+            return str(format_date(day, pattern, locale=self.locale))
+        except (ValueError, AttributeError) as error:
+            raise TemplateFault(self._path, None, f'{key}: "{pattern}" is not a pattern of a date') from error
 
     def _find(self, key: str) -> object:
         found: Any = self._phrases

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 
 # Ours: [[unsubscribe]], [[first_name|friend]]; providers': *|UNSUB|*, {{ x }}, {% if x %}.
+# None reaches over a tag: `*|` in one heading and `|*` in the next are two texts.
 FORMS = (
-    r"\[\[[a-z_]+(?:\|[^\[\]\n]{0,80})?\]\]",
-    r"\*\|[^|\n]{1,80}\|\*",
-    r"\{\{[^{}\n]{1,200}\}\}",
-    r"\{%[^%\n]{1,200}%\}",
+    r"\[\[[A-Za-z]\w{0,60}(?:\|[^\[\]<>\n]{0,200})?\]\]",
+    r"\*\|[^|<>\n]{1,80}\|\*",
+    r"\{\{[^{}<>\n]{1,200}\}\}",
+    r"\{%[^%<>\n]{1,200}%\}",
 )
 TAG = re.compile("|".join(FORMS))
 MARK = "zqMT"

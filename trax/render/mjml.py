@@ -7,7 +7,6 @@ space in the head. `armour` puts what it cannot carry into a form that it can; m
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import mjml
 
@@ -17,11 +16,15 @@ from trax.errors import TemplateFault
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 VALUE = re.compile(r'(?P<before>[\w:-]+\s*=\s*)"(?P<value>[^"]*)"')
 # Only ASCII white space: `\s` would take no-break spaces as well.
-BETWEEN_TAGS = re.compile(r">[ \t\r\n]+(?=</?mj-)")
+BETWEEN_TAGS = re.compile(r">([ \t\r\n]+)(?=</?mj-)")
+# The engine repeats the title as an attribute of the body.
+TITLE = re.compile(r"(?<=<mj-title>)[^<]+(?=</mj-title>)")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 BARE_ZERO = re.compile(r"(?<![\w.#%])0(?![\w.%])")
 POSITION = re.compile(r"at position (\d+)(?::\d+)?")
 # Deeper nesting than any mail; the engine's own stack ends near 9,000 levels, and the process with it.
 MAX_DEPTH = 200
+NEAR = 60
 VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "area", "base", "col", "wbr"})
 
 
@@ -41,17 +44,18 @@ def mjml_to_html(source: str, *, name: str) -> str:
         # No fonts: the default list makes every mail fetch one from a third party.
         return str(mjml.mjml2html(armoured, fonts={}, disable_comments=True))
     except ValueError as error:
-        raise TemplateFault(name, _line_of(armoured, str(error)), f"not valid MJML: {error}") from error
+        raise _fault(armoured, str(error), name=name) from error
 
 
 def armour(source: str) -> str:
     """Return the document in the form in which the engine loses nothing of it.
 
-    White space between MJML tags becomes one line break (a lone space stops the engine in the head); in attribute
-    values line breaks become spaces, and characters that the engine would print as an escape become `&#N;`;
-    a bare 0 in a padding becomes 0px (a bare one is left out of the engine's widths).
+    White space between MJML tags becomes line breaks (a lone space stops the engine in the head); in the title and
+    in attribute values line breaks and other controls become spaces, and characters that the engine could print as
+    an escape become `&#N;`; a bare 0 in a padding becomes 0px (a bare one is left out of the engine's widths).
     """
-    return TAG.sub(_armour_tag, BETWEEN_TAGS.sub(">\n", source.replace("\r\n", "\n")))
+    source = BETWEEN_TAGS.sub(lambda gap: ">" + "\n" * max(1, gap[1].count("\n")), source.replace("\r\n", "\n"))
+    return TAG.sub(_armour_tag, TITLE.sub(lambda title: _armour_text(title[0]), source))
 
 
 def _armour_tag(tag: re.Match[str]) -> str:
@@ -63,19 +67,16 @@ def _armour_tag(tag: re.Match[str]) -> str:
 
 def _armour_attribute(attribute: re.Match[str]) -> str:
     before, value = attribute["before"], attribute["value"]
-    if before.startswith("padding") or "padding" in before:
+    if "padding" in before:
         value = BARE_ZERO.sub("0px", value)
-    if not value.isascii() or "\n" in value or "\t" in value or "\\" in value:
-        value = "".join(_armour_character(character) for character in value)
-    return f'{before}"{value}"'
+    return f'{before}"{_armour_text(value)}"'
 
 
-def _armour_character(character: str) -> str:
-    if character in "\n\t\r":
-        return " "
-    if character == "\\" or (not character.isascii() and unicodedata.category(character)[0] in "MCZ"):
-        return f"&#{ord(character)};"
-    return character
+def _armour_text(text: str) -> str:
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    # Which letters the engine prints as an escape depends on its edition of Unicode: it is given none.
+    return CONTROL.sub(" ", text).replace("\\", "&#92;").encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _refuse_depth(source: str, *, name: str) -> None:
@@ -83,16 +84,49 @@ def _refuse_depth(source: str, *, name: str) -> None:
     for tag in TAG.finditer(source):
         if tag["close"]:
             depth -= 1
-        elif not tag["attributes"].endswith("/") and tag["name"].lower() not in VOID:
+        elif _opens(tag):
             depth += 1
             if depth > MAX_DEPTH:
-                line = source.count("\n", 0, tag.start()) + 1
+                line = _line(source, tag.start())
                 raise TemplateFault(name, line, f"more than {MAX_DEPTH} tags inside each other")
 
 
-def _line_of(source: str, message: str) -> int | None:
-    """Return the line of the engine's position, which counts bytes of UTF-8 from 0."""
+def _fault(source: str, message: str, *, name: str) -> TemplateFault:
+    """Return the engine's complaint with its place, and the words there: a document is made of many templates."""
     position = POSITION.search(message)
-    if position is None:
-        return None
-    return source.encode()[: int(position[1])].count(b"\n") + 1
+    if position:
+        # The engine counts bytes of UTF-8.
+        start = len(source.encode()[: int(position[1])].decode("utf-8", "ignore"))
+        problem = message[: position.start()].strip()
+        return TemplateFault(name, _line(source, start), f"not valid MJML near {_near(source, start)}: {problem}")
+    unclosed = _unclosed(source)
+    if unclosed:
+        start = unclosed.start()
+        problem = f"<{unclosed['name']}> is not closed, near {_near(source, start)}"
+        return TemplateFault(name, _line(source, start), problem)
+    return TemplateFault(name, None, f"not valid MJML: {message}")
+
+
+def _unclosed(source: str) -> re.Match[str] | None:
+    """Return the first tag that something else is closed before, or that nothing closes."""
+    stack: list[re.Match[str]] = []
+    for tag in TAG.finditer(source):
+        if _opens(tag):
+            stack.append(tag)
+        elif tag["close"] and stack:
+            if stack[-1]["name"] != tag["name"]:
+                break
+            stack.pop()
+    return stack[-1] if stack else None
+
+
+def _opens(tag: re.Match[str]) -> bool:
+    return not tag["close"] and not tag["attributes"].endswith("/") and tag["name"].lower() not in VOID
+
+
+def _line(source: str, start: int) -> int:
+    return source.count("\n", 0, start) + 1
+
+
+def _near(source: str, start: int) -> str:
+    return repr(source[start : start + NEAR].lstrip().partition("\n")[0])

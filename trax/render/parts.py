@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from trax.content import kinds
     from trax.model import Body
 
 
@@ -47,6 +46,23 @@ class StateView:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureView:
+    """One number worth showing large."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """One entry of a list of links."""
+
+    text: str
+    link: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StageView:
     """One stage of the review and what can be done in it."""
 
@@ -80,6 +96,8 @@ class DeadlineRow:
 class ItemView:
     """An item as templates see it; what a kind does not have is empty.
 
+    Plain values only: the models of the kinds can read files and pickles, and templates may be anybody's.
+
     `opening` and `rest` are the body in two parts, for the kind that sets its first paragraph beside a cover.
     """
 
@@ -106,10 +124,10 @@ class ItemView:
     facts: tuple[str, ...] = ()
     rows: tuple[TextRow, ...] = ()
     states: tuple[StateView, ...] = ()
-    figures: tuple[kinds.Figure, ...] = ()
+    figures: tuple[FigureView, ...] = ()
     stages: tuple[StageView, ...] = ()
     deadlines: tuple[DeadlineRow, ...] = ()
-    links: tuple[kinds.LinkEntry, ...] = ()
+    links: tuple[LinkView, ...] = ()
 
     @property
     def state_columns(self) -> tuple[tuple[StateView, ...], ...]:

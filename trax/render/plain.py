@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
+from trax.render.mergetags import TAG
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from trax.model import Body
 
@@ -81,8 +83,12 @@ def wrap(text: str, *, first: str = "", rest: str | None = None, columns: int = 
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield words; a run of wide characters is broken between any two, marked by NUL where no space belongs."""
-    for word in SPACES.split(text.replace("\0", "").strip()):
+    """Yield words; a run of wide characters is broken between any two, marked by NUL where no space belongs.
+
+    A merge tag is one word, whatever stands in it: `[[first_name|dear friend]]`.
+    """
+    text = TAG.sub(lambda tag: tag[0].replace(" ", TIE), text.replace("\0", ""))
+    for word in SPACES.split(text.strip()):
         run = ""
         begun = False
         for character in word:
@@ -124,16 +130,24 @@ def _block(node: SyntaxTreeNode, notes: Notes, columns: int) -> str:
         case "table":
             return _table(node, notes, columns)
         case "footnote_block":
-            return "\n".join(_footnotes(node.children, notes, columns))
+            marks = [f"({int(note.meta['id']) + 1}) " for note in node.children]
+            return _entries(node.children, marks, notes, columns)
         case _:
             return "\n\n".join(_blocks(node.children, notes, columns))
 
 
 def _list(node: SyntaxTreeNode, notes: Notes, columns: int) -> str:
     start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
+    marks = [
+        f"{number}. " if node.type == "ordered_list" else "- " for number, _ in enumerate(node.children, start=start)
+    ]
+    return _entries(node.children, marks, notes, columns)
+
+
+def _entries(nodes: Sequence[SyntaxTreeNode], marks: Sequence[str], notes: Notes, columns: int) -> str:
+    """Return each node behind its mark, its further lines as far in as the mark is wide."""
     lines = []
-    for number, entry in enumerate(node.children, start=start):
-        mark = f"{number}. " if node.type == "ordered_list" else "- "
+    for entry, mark in zip(nodes, marks, strict=True):
         inner = "\n".join(_blocks(entry.children, notes, max(20, columns - len(mark))))
         indent = "\n" + " " * len(mark)
         lines.append(mark + indent.join(inner.split("\n")))
@@ -147,18 +161,13 @@ def _table(node: SyntaxTreeNode, notes: Notes, columns: int) -> str:
     if not cells:
         return ""
     head, *rest = cells
+    if not rest:
+        return wrap("; ".join(cell for cell in head if cell), first="- ", columns=columns)
     lines = [
         "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=False) if cell)
         for row in rest
     ]
     return "\n".join(wrap(line, first="- ", columns=columns) for line in lines)
-
-
-def _footnotes(nodes: Iterable[SyntaxTreeNode], notes: Notes, columns: int) -> Iterator[str]:
-    for node in nodes:
-        number = int(node.meta.get("id", 0)) + 1
-        text = " ".join(_blocks(node.children, notes, columns))
-        yield wrap(" ".join(text.split()), first=f"({number}) ", columns=columns)
 
 
 def _spans(node: SyntaxTreeNode, notes: Notes) -> str:
@@ -181,7 +190,7 @@ def _span(node: SyntaxTreeNode, notes: Notes) -> str:
         case "image":
             return f"({node.content})" if node.content else ""
         case "footnote_ref":
-            return f"({int(node.meta.get('id', 0)) + 1})"
+            return f"({int(node.meta['id']) + 1})"
         case "footnote_anchor":
             return ""
         case _:

@@ -63,6 +63,9 @@ class Templates:
         """
         if tag not in self._languages:
             known = tag if self._find(f"strings/{tag}.yaml") else tag.split("-", maxsplit=1)[0]
+            if self._find(f"strings/{known}.yaml") is None:
+                problem = "there is no such file, so nothing can be written in this language"
+                raise TemplateFault(f"templates/strings/{known}.yaml", None, problem)
             tree, path = self._read_yaml(f"strings/{known}.yaml")
             self._languages[tag] = Language(tag, tree, path=path)
         return self._languages[tag]
@@ -80,6 +83,11 @@ class Templates:
             raise TemplateFault(f"templates/{error.name or name}", error.lineno, error.message or "") from error
         except TemplateNotFound as error:
             raise TemplateFault(f"templates/{error.message or name}", None, "there is no such template") from error
+        except RecursionError as error:
+            where, line = _template_line(error, name)
+            raise TemplateFault(where, line, "this template contains itself") from error
+        except OSError as error:
+            raise TemplateFault(f"templates/{name}", None, error.strerror or "cannot be read") from error
         except (TemplateError, TypeError, AttributeError, ArithmeticError, LookupError, ValueError) as error:
             where, line = _template_line(error, name)
             raise TemplateFault(where, line, str(error)) from error
@@ -93,7 +101,10 @@ class Templates:
         found = self._find(name)
         if found is None:
             raise TemplateFault(f"templates/{name}", None, "there is no such file")
-        return found.read_bytes()
+        try:
+            return found.read_bytes()
+        except OSError as error:
+            raise TemplateFault(f"templates/{name}", None, error.strerror or "cannot be read") from error
 
     @cached_property
     def _plain(self) -> ImmutableSandboxedEnvironment:
@@ -108,6 +119,8 @@ class Templates:
         path = f"templates/{name}"
         try:
             tree = yaml.load(data, Loader=TextLoader)  # noqa: S506 - the base loader makes text, lists and maps alone
+        except RecursionError as error:
+            raise TemplateFault(path, None, "is nested too deeply") from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or "cannot be read"

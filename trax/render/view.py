@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from trax.content import kinds
-from trax.render.parts import Button, ItemView, Picture, StageView, TextRow
+from trax.render.parts import Button, FigureView, ItemView, LinkView, Picture, StageView, TextRow
 from trax.render.view_event import view_deadlines, view_event
 from trax.render.view_session import view_session
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DOTS = 14
 # What a quotation may begin with when the writer set the marks by hand.
-OPENING_MARKS = '\u201c\u201e\u00ab\u2039\u2018\u300c\u300e"'
+OPENING_MARKS = tuple('\u201c\u201e\u00ab\u2039\u2018\u300c\u300e"')
 PARAGRAPH_END = Markup("</p>")
 
 
@@ -144,7 +144,7 @@ def in_quotation_marks(html: Markup, language: Language) -> Markup:
     """Return the body with the language's quotation marks around it, unless the writer set some."""
     start, end = Markup("<p>"), PARAGRAPH_END
     text = html.strip()
-    if not (text.startswith(start) and text.endswith(end)) or text[len(start)] in OPENING_MARKS:
+    if not (text.startswith(start) and text.endswith(end)) or text.striptags()[:1] in OPENING_MARKS:
         return html
     inner = text[len(start) : -len(end)]
     return start + language("punctuation.open_quote") + inner + language("punctuation.close_quote") + end
@@ -186,7 +186,7 @@ def _publication(base: ItemView, fields: kinds.Publication, context: Context) ->
         subtitle=fields.subtitle,
         facts=tuple(fact for fact in facts if fact),
         picture=_picture(fields.cover, fields.alt, context),
-        figures=fields.figures,
+        figures=_figure_views(fields.figures),
         button=Button(words, fields.link) if fields.link else None,
     )
 
@@ -236,7 +236,11 @@ def _video(base: ItemView, fields: kinds.Video, context: Context) -> ItemView:
 def _figures(base: ItemView, fields: kinds.Figures, context: Context) -> ItemView:
     say = context.language
     source = say("figures.source", source=fields.source, date=say.loose(fields.as_of))
-    return replace(base, figures=fields.figures, note=source)
+    return replace(base, figures=_figure_views(fields.figures), note=source)
+
+
+def _figure_views(figures: tuple[kinds.Figure, ...]) -> tuple[FigureView, ...]:
+    return tuple(FigureView(figure.value, figure.label) for figure in figures)
 
 
 def _guidance(base: ItemView, fields: kinds.Guidance, context: Context) -> ItemView:
@@ -270,7 +274,7 @@ def _vacancy(base: ItemView, fields: kinds.Vacancy, context: Context) -> ItemVie
 
 
 def _links(base: ItemView, fields: kinds.Links, context: Context) -> ItemView:  # noqa: ARG001 - one signature for all
-    return replace(base, links=fields.links)
+    return replace(base, links=tuple(LinkView(entry.text, entry.link, entry.note) for entry in fields.links))
 
 
 def _group(base: ItemView, fields: kinds.Group, context: Context) -> ItemView:  # noqa: ARG001 - same

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trax.model import DayRange, LooseDate
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from trax.render.parts import ItemView
     from trax.upr.table import Adoption, Session, Table
 
+# No session of the table took longer than fifteen days.
+LONGEST_SESSION = timedelta(days=21)
 # The table writes the time of an adoption as a month, a day or a range of days.
 ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -50,7 +52,7 @@ def view_session(
         intro=_states_intro(session, fields, states, issue_date, language) if states else None,
         states=states,
         rows=tuple(rows),
-        note=_session_note(session, order, language) if states and fields.states is None else None,
+        note=_session_note(session, fields, order, issue_date, language),
     )
 
 
@@ -81,7 +83,7 @@ def _session_lead(session: Session, language: Language) -> str:
     if session.start is None:
         days = language("session.dates_unknown")
     elif session.end is None:
-        days = language.day(session.start)
+        days = language("session.end_unknown", start=language.day(session.start))
     else:
         days = language.days(DayRange(session.start, session.end))
     # "Geneva, Palais des Nations" in the table; a line of a letter reads from the house to the town.
@@ -95,23 +97,33 @@ def _states_intro(
     if fields.states is not None:
         return language("session.states_given")
     count = language.in_words(len(states))
-    has_ended = session.end is not None and session.end < on
+    has_ended = _has_ended(session, on)
     if fields.documents:
         when = "documents_after" if has_ended else "documents_before"
         return language(f"session.{when}.{fields.documents}", count=count)
     if has_ended:
         return language("session.states_after", count=count)
-    is_on = session.start is not None and session.end is not None and session.start <= on <= session.end
+    is_on = session.start is not None and session.start <= on
     return language("session.states_during" if is_on else "session.states_before", count=count)
 
 
-def _session_note(session: Session, order: str, language: Language) -> str:
-    shown = session.order if order == "review" else "alphabetical"
-    return language(
-        "session.note",
-        order=language(f"session.order.{shown}"),
-        confidence=language(f"session.confidence.{session.confidence.states}"),
-    )
+def _has_ended(session: Session, on: date) -> bool:
+    """Return whether the session was over on the day; where its last day is not established, surely over."""
+    if session.end is not None:
+        return session.end < on
+    return session.start is not None and session.start + LONGEST_SESSION < on
+
+
+def _session_note(session: Session, fields: kinds.Session, order: str, on: date, language: Language) -> str | None:
+    """Return what a reader should know of the list and the dates: their order, how sure they are."""
+    notes = []
+    if "dates" in fields.show and session.status == "scheduled" and not _has_ended(session, on):
+        notes.append(language("session.not_held_yet"))
+    if "states" in fields.show and fields.states is None:
+        shown = session.order if order == "review" else "alphabetical"
+        confidence = language(f"session.confidence.{session.confidence.states}")
+        notes.append(language("session.note", order=language(f"session.order.{shown}"), confidence=confidence))
+    return " ".join(notes) or None
 
 
 def _pre_session(session: Session, language: Language) -> str:

@@ -1,0 +1,192 @@
+"""`trax send`: to each reader once, whatever happens in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NAMES = ["001-ana@example.org.eml", "002-bo@example.org.eml"]
+
+
+def mails(newsletter: Path) -> list[str]:
+    return sorted(path.name for path in (newsletter / "outbox").rglob("*.eml"))
+
+
+@pytest.fixture
+def approved(run: Callable[..., Any], newsletter: Path) -> Path:
+    assert run("approve", "50", "--by", "Ana").code == 0
+    return newsletter
+
+
+@pytest.fixture
+def sent(run: Callable[..., Any], approved: Path) -> Path:
+    assert run("send", "50", "--yes").code == 0
+    return approved
+
+
+def test_a_send_writes_one_mail_for_each_reader_and_a_receipt(run: Callable[..., Any], approved: Path) -> None:
+    done = run("send", "50", "--recipients", "2")
+    assert done.code == 0
+    assert "send it to 2 readers" in done.out
+    assert done.out.splitlines()[-1].startswith("sent: issue 50 to 2 readers")
+    assert done.err == "next: trax archive\n"
+    assert mails(approved) == NAMES
+    receipt = json.loads((approved / "issues" / "050" / "receipt.json").read_text("utf-8"))
+    assert (receipt["state"], receipt["recipients"], receipt["remote_id"]) == ("sent", 2, "0001")
+    assert receipt["marker"] == "trax:upr-trax/50/readers/1"
+    assert set(receipt["digests"]) >= {"html", "text", "subject", "from"}
+
+
+def test_a_second_send_sends_nothing_and_is_no_failure(run: Callable[..., Any], sent: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (sent / "outbox").rglob("*.eml")}
+    done = run("send", "50", "--yes")
+    assert (done.code, "was already sent" in done.out) == (0, True)
+    assert {path: path.stat().st_mtime_ns for path in (sent / "outbox").rglob("*.eml")} == before
+
+
+def test_without_the_receipt_the_provider_still_knows(run: Callable[..., Any], sent: Path) -> None:
+    receipt = sent / "issues" / "050" / "receipt.json"
+    before = receipt.read_bytes()
+    receipt.unlink()
+    done = run("send", "50", "--yes")
+    assert (done.code, "was already sent" in done.out) == (0, True)
+    assert mails(sent) == NAMES
+    assert receipt.read_bytes() == before
+
+
+def test_without_the_provider_the_receipt_still_knows(run: Callable[..., Any], sent: Path) -> None:
+    shutil.rmtree(sent / "outbox")
+    done = run("send", "50", "--yes")
+    assert (done.code, "was already sent" in done.out) == (0, True)
+    assert mails(sent) == []
+
+
+def test_an_edited_issue_that_was_sent_is_not_sent_again(run: Callable[..., Any], sent: Path) -> None:
+    item = sent / "issues" / "050" / "10-report.md"
+    item.write_text(item.read_text("utf-8").replace("is out", "was out"), "utf-8")
+    assert run("approve", "50", "--by", "Ana").code == 1
+    assert run("push", "50").code == 0
+    assert run("send", "50", "--yes").code == 0
+    assert mails(sent) == NAMES
+
+
+def test_a_damaged_receipt_stops_everything(run: Callable[..., Any], sent: Path) -> None:
+    (sent / "issues" / "050" / "receipt.json").write_text("{", "utf-8")
+    shutil.rmtree(sent / "outbox")
+    done = run("send", "50", "--yes")
+    assert (done.code, "receipt.json: is damaged" in done.err) == (1, True)
+    assert mails(sent) == []
+
+
+def test_an_approval_damaged_after_the_send_does_not_hide_it(run: Callable[..., Any], sent: Path) -> None:
+    (sent / "issues" / "050" / "receipt.json").unlink()
+    (sent / "issues" / "050" / "approval.toml").write_text("half", "utf-8")
+    assert run("send", "50", "--yes").code == 0
+    assert json.loads((sent / "issues" / "050" / "receipt.json").read_text("utf-8"))["state"] == "sent"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param((), id="nobody to ask"),
+        pytest.param(("--recipients", "3"), id="another number"),
+        pytest.param(("--recipients", "3", "--yes"), id="another number and sure"),
+    ],
+)
+def test_without_the_right_number_nothing_is_sent(
+    run: Callable[..., Any], approved: Path, options: tuple[str, ...]
+) -> None:
+    done = run("send", "50", *options)
+    assert (done.code, "--recipients 2" in done.err) == (1, True)
+    assert mails(approved) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are another thing there")
+@pytest.mark.parametrize(
+    ("typed", "code", "expected"),
+    [
+        pytest.param("2\n", 0, NAMES, id="the right number"),
+        pytest.param("3\n", 1, [], id="another number"),
+        pytest.param("yes\n", 1, [], id="a word"),
+    ],
+)
+def test_at_a_terminal_the_number_of_readers_is_asked_for(
+    run: Callable[..., Any],
+    approved: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    typed: str,
+    code: int,
+    expected: list[str],
+) -> None:
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, typed.encode())
+    with os.fdopen(terminal, "r", encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert run("send", "50").code == code
+    os.close(keyboard)
+    assert mails(approved) == expected
+
+
+def test_nothing_is_sent_without_an_approval(run: Callable[..., Any], newsletter: Path) -> None:
+    done = run("send", "50", "--yes")
+    assert (done.code, "is not approved" in done.err) == (1, True)
+    assert mails(newsletter) == []
+
+
+def test_a_dry_run_sends_nothing(run: Callable[..., Any], approved: Path) -> None:
+    done = run("send", "50", "--yes", "--dry-run")
+    assert (done.code, mails(approved)) == (0, [])
+    assert "4. send it to 2 readers" in done.out
+
+
+def test_a_dry_run_after_the_send_says_so_and_writes_no_receipt(run: Callable[..., Any], sent: Path) -> None:
+    receipt = sent / "issues" / "050" / "receipt.json"
+    receipt.unlink()
+    done = run("send", "50", "--dry-run")
+    assert (done.code, "campaign 0001 is sent already" in done.out) == (0, True)
+    assert not receipt.exists()
+
+
+def test_a_script_gets_one_document(run: Callable[..., Any], approved: Path) -> None:
+    document = json.loads(run("send", "50", "--yes", "--json").out)
+    assert document["campaign"] == {"id": "0001", "state": "sent"}
+    assert document["recipients"] == 2
+    assert document["steps"][-1] == "send it to 2 readers"
+    assert mails(approved) == NAMES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+@pytest.mark.parametrize("point", ["created", "outbox-sending", "outbox-mail-1", "outbox-sent", "send-acted"])
+def test_a_send_killed_anywhere_is_cured_by_the_same_command(
+    run: Callable[..., Any], approved: Path, point: str
+) -> None:
+    command = [sys.executable, "-m", "trax", "send", "50", "--yes", "--workspace", str(approved)]
+    killed = subprocess.run(command, env={**os.environ, "TRAX_KILL": point}, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert run("send", "50", "--yes").code == 0
+    assert mails(approved) == NAMES
+    assert (approved / "issues" / "050" / "receipt.json").is_file()
+    assert run("send", "50", "--yes").code == 0
+    assert mails(approved) == NAMES
+
+
+def test_a_scheduled_issue_is_left_to_its_time(run: Callable[..., Any], approved: Path) -> None:
+    run("push", "50")
+    path = approved / "outbox" / "campaigns" / "0001" / "campaign.json"
+    values = json.loads(path.read_text("utf-8")) | {"state": "scheduled", "scheduled_at": "2999-01-01T00:00:00+00:00"}
+    path.write_text(json.dumps(values), "utf-8")
+    done = run("send", "50", "--yes")
+    assert (done.code, "is scheduled already" in done.out) == (0, True)
+    assert mails(approved) == []

@@ -1,0 +1,55 @@
+"""`trax approve`: freeze an issue and put a name under these exact bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from trax.commands.delivery_steps import open_case, print_end, print_plan, read_git_name
+from trax.commands.options import issue_argument, json_option, workspace_option
+from trax.delivery.approval import make_approval, write_approval
+from trax.delivery.bundle import write_bundle
+from trax.delivery.gates import require_checked
+from trax.delivery.prepare import check_draft, make_order, read_unsent_approval
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Freeze an issue and put your name under these exact bytes.")
+@issue_argument
+@click.option("--by", "name", metavar="NAME", help="Who approves; without it, the name that git knows.")
+@click.option("--override", metavar="REASON", default="", help="Why it is approved although the checks found errors.")
+@click.option("--dry-run", is_flag=True, help="Show what would be approved, and write nothing.")
+@json_option
+@workspace_option
+def command(issue: str, workspace: Path, *, name: str | None, override: str, dry_run: bool, as_json: bool) -> None:
+    """Freeze ISSUE and put your name under these exact bytes.
+
+    Whatever is changed afterwards, in the issue or in the sender's settings, makes push and send refuse.
+    """
+    case = open_case(workspace, issue)
+    findings = check_draft(case.place, case.draft)
+    require_checked(case.number, findings, override=override.strip())
+    earlier = read_unsent_approval(case.place, case.looking, number=case.number)
+    order, audience = make_order(case.place, case.draft, case.looking)
+    approval = make_approval(
+        order.bundle,
+        audience,
+        name=read_git_name(case.root) if name is None else name,
+        earlier=earlier,
+        findings=findings,
+        override=override,
+        now=case.now,
+    )
+    approvers = {"approved by": ", ".join(approval.approvers)}
+    document = print_plan(case, order, audience, more=approvers, as_json=as_json)
+    document |= {"approvers": approval.approvers, "override": approval.override, "dry_run": dry_run}
+    says = "dry run: nothing was written"
+    if not dry_run:
+        write_bundle(case.root, order.bundle)
+        path = write_approval(case.place.folder, approval)
+        says = f"approved: {path.relative_to(case.root).as_posix()}"
+    next_command = f"trax approve {case.number} --by NAME" if dry_run else f"trax push {case.number}"
+    print_end(document, says=says, next_command=next_command, as_json=as_json)

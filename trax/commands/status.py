@@ -1,0 +1,61 @@
+"""`trax status`: where an issue stands, asked of everybody who knows something about it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from trax.commands.options import json_option, workspace_option
+from trax.content.workspace import issue_folders, open_workspace
+from trax.delivery.prepare import Place, find_place
+from trax.delivery.standing import stand
+from trax.delivery.wording import format_rows
+from trax.providers.registry import open_provider
+from trax.render.templates import load_templates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trax.delivery.standing import Standing
+
+
+@click.command(short_help="Say where an issue stands: files, approval, provider.")
+@click.argument("issue", required=False)
+@json_option
+@workspace_option
+def command(issue: str | None, workspace: Path, *, as_json: bool) -> None:
+    """Say where ISSUE stands: what its files, approval, provider and receipt say, and whether they agree.
+
+    Without a number: one line for each issue. Nothing is changed and nothing is sent.
+    """
+    place = find_place(workspace, issue) if issue else None
+    newsletter = place.workspace if place else open_workspace(workspace)
+    provider = open_provider(newsletter, now=datetime.now(tz=UTC), is_at_work=False)
+    templates = place.templates if place else load_templates(newsletter.root)
+    standings = [
+        stand(Place(newsletter, folder.path, templates), provider, number=folder.number)
+        for folder in issue_folders(newsletter)
+        if place is None or folder.path == place.folder
+    ]
+    if as_json:
+        document = {"issues": [asdict(standing) for standing in standings]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    elif not standings:
+        click.echo("no issue yet")
+    elif place:
+        _print_one(standings[0])
+    else:
+        rows = [(str(one.number), one.state, one.subject, f"next: {one.next_command}") for one in standings]
+        click.echo(format_rows(rows))
+
+
+def _print_one(standing: Standing) -> None:
+    click.echo(f"issue {standing.number}: {standing.state}")
+    click.echo(
+        format_rows((("asked", "agrees", "says"), *((one.witness, one.agrees, one.says) for one in standing.lines)))
+    )
+    click.echo(f"next: {standing.next_command}")

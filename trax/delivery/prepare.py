@@ -1,0 +1,213 @@
+"""The way to a delivery that approve, push, send and status share: find, read, render, freeze, compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trax.checks.registry import run_checks
+from trax.content.issue import read_issue
+from trax.content.workspace import find_issue, open_workspace
+from trax.delivery.approval import read_approval
+from trax.delivery.bundle import bundle_folder, freeze, read_bundle
+from trax.delivery.deliver import Order, settle
+from trax.delivery.gates import (
+    is_sent,
+    require_approved,
+    require_no_sample,
+    require_readers,
+    require_same_size,
+    require_unsent,
+)
+from trax.delivery.plan import find_begun, make_marker
+from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
+from trax.delivery.wording import local_time
+from trax.errors import ContentFaults, Damaged
+from trax.providers.base import AudienceRef
+from trax.render.email import render_mail
+from trax.render.templates import load_templates
+from trax.upr.table import load_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trax.content.workspace import Workspace
+    from trax.delivery.approval import Approval
+    from trax.delivery.bundle import Bundle
+    from trax.delivery.receipt import Receipt
+    from trax.model import Finding, Issue, Mail
+    from trax.providers.base import Audience, Provider, RemoteCampaign
+    from trax.render.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an issue lies: its newsletter, its folder, and the templates of the newsletter."""
+
+    workspace: Workspace
+    folder: Path
+    templates: Templates
+
+    @property
+    def audience(self) -> str:
+        """Id of the audience that the settings name."""
+        return self.workspace.settings.publication.audience
+
+    def marker(self, number: int) -> str:
+        """Return the marker by which providers know this issue."""
+        return make_marker(self.workspace.settings.publication.name, number, self.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue as its files are now, rendered and frozen, not yet written anywhere."""
+
+    issue: Issue
+    mail: Mail
+    bundle: Bundle
+
+
+def find_place(start: Path, wanted: str) -> Place:
+    """Return where the issue lies; `wanted` is its number or folder.
+
+    Raises:
+        NoWorkspace, SettingsError, NoSuchIssue: If there is no such newsletter or issue.
+    """
+    workspace = open_workspace(start)
+    return Place(workspace, find_issue(workspace, wanted), load_templates(workspace.root))
+
+
+def read_whole_issue(place: Place) -> Issue:
+    """Return the issue as its files are now.
+
+    Raises:
+        ContentFaults: If a file of it cannot be read as it should be; nothing is made from half an issue.
+    """
+    issue, findings = read_issue(place.workspace, place.folder)
+    if issue is None or any(finding.severity == "error" for finding in findings):
+        raise ContentFaults(f"issue {place.folder.name}", findings)
+    return issue
+
+
+def render_issue(place: Place, issue: Issue) -> Mail:
+    """Return the issue as mail.
+
+    Raises:
+        TemplateFault, LostInRendering: If it cannot be rendered.
+    """
+    return render_mail(issue, settings=place.workspace.settings, table=load_table(), templates=place.templates)
+
+
+def make_draft(place: Place, provider: Provider) -> Draft:
+    """Return the issue as its files are now, rendered and frozen.
+
+    Raises:
+        ContentFaults, TemplateFault, LostInRendering: If it cannot be read or rendered.
+        InvalidContent, SettingsError: If it cannot be frozen.
+    """
+    issue = read_whole_issue(place)
+    mail = render_issue(place, issue)
+    settings = place.workspace.settings
+    return Draft(issue, mail, freeze(mail, settings=settings, provider=provider.name, render_tags=provider.render_tags))
+
+
+def check_draft(place: Place, draft: Draft) -> tuple[Finding, ...]:
+    """Return what the checks find in the issue and its mail."""
+    settings = place.workspace.settings
+    return tuple(run_checks(draft.issue, table=load_table(), settings=settings, mail=draft.mail))
+
+
+def find_begun_campaign(place: Place, provider: Provider, *, number: int) -> RemoteCampaign | None:
+    """Return the campaign of the issue that has left the draft state at the provider, whatever its content.
+
+    Raises:
+        Duplicate: If two have.
+        OutcomeUnknown: If it was stopped half way.
+    """
+    return find_begun(provider.name, provider.find(place.marker(number)))
+
+
+def finish_earlier_send(place: Place, provider: Provider, *, number: int, is_dry_run: bool) -> str:
+    """Return what became of an earlier send, in one line; empty when there was none.
+
+    A campaign that was begun is followed to its end, and its receipt is written if it is not there.
+
+    Args:
+        is_dry_run: Whether to say only what is there, and to follow and write nothing.
+
+    Raises:
+        OutcomeUnknown: If an earlier send has not come to its end.
+        Refusal, Damaged, Duplicate: If receipt and provider leave no way to say what was sent.
+    """
+    zone = place.workspace.settings.publication.time_zone
+    receipt = read_receipt(place.folder, number=number)
+    if receipt and is_sent(receipt, audience=place.audience):
+        return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: nothing was sent now"
+    begun = find_begun_campaign(place, provider, number=number)
+    if begun is None:
+        return ""
+    if begun.state == "scheduled" or is_dry_run:
+        return f"issue {number}: campaign {begun.id} is {begun.state} already: nothing was done"
+    receipt = keep_receipt(place, provider, settle(begun, provider), number=number)
+    return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
+
+
+def keep_receipt(place: Place, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:
+    """Write the receipt of a campaign that was sent and return it."""
+    try:
+        approval = read_approval(place.folder, number=number)
+    except Damaged:
+        # The approval is needed before a send; after it, the receipt must not depend on it.
+        approval = None
+    receipt = make_receipt(campaign, number=number, provider=provider.name, approval=approval)
+    write_receipt(place.folder, receipt)
+    return receipt
+
+
+def read_unsent_approval(place: Place, provider: Provider, *, number: int) -> Approval | None:
+    """Return the approval that a new one would replace, or None.
+
+    Raises:
+        Refusal: If the issue was sent: then its approval says what was sent.
+        Damaged: If the receipt cannot be read.
+    """
+    begun = find_begun_campaign(place, provider, number=number)
+    receipt = read_receipt(place.folder, number=number)
+    require_unsent(receipt, begun, number=number, audience=place.audience)
+    try:
+        return read_approval(place.folder, number=number)
+    except Damaged:
+        # Approving again is the cure for a damaged approval.
+        return None
+
+
+def make_order(place: Place, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
+    """Return the order for these bytes, and the audience that the settings name.
+
+    Raises:
+        Refusal: If the issue is a sample and would leave the machine, or the audience is empty.
+        AudienceFault, ProviderError: If the audience cannot be asked for.
+    """
+    require_no_sample(draft.issue, provider=provider.name)
+    audience = provider.audience(AudienceRef(place.audience))
+    number = draft.issue.number
+    require_readers(number, audience)
+    return Order(draft.bundle, place.marker(number), audience.id, audience.count), audience
+
+
+def make_approved_order(place: Place, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
+    """Return the order for the approved bytes, after every rule was asked and every byte compared.
+
+    Raises:
+        NotApproved, Changed, Damaged, Refusal: If a rule says no; nothing was written anywhere.
+        AudienceFault, ProviderError: If the audience cannot be asked for.
+    """
+    number = draft.issue.number
+    approval = require_approved(draft.bundle, read_approval(place.folder, number=number), audience=place.audience)
+    folder = bundle_folder(place.workspace.root, number, approval.bundle)
+    # A fresh copy of the newsletter has no build/: the bytes were just made again, and they are the approved ones.
+    if folder.is_dir():
+        require_approved(read_bundle(folder, number=number), approval, audience=place.audience)
+    order, audience = make_order(place, draft, provider)
+    require_same_size(approval, audience)
+    return order, audience

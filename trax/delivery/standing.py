@@ -1,0 +1,171 @@
+"""Where an issue stands: what its files, its approval, the provider and the receipt say, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trax.delivery.approval import read_approval
+from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
+from trax.delivery.gates import is_sent, require_approved
+from trax.delivery.plan import Known, plan_push
+from trax.delivery.prepare import check_draft, make_draft
+from trax.delivery.receipt import read_receipt
+from trax.delivery.wording import local_time
+from trax.errors import TraxError
+
+if TYPE_CHECKING:
+    from trax.delivery.approval import Approval
+    from trax.delivery.prepare import Draft, Place
+    from trax.providers.base import Provider, RemoteCampaign
+
+YES, NO, SILENT = "yes", "NO", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one witness says about the issue, and whether that agrees with the files as they are now."""
+
+    witness: str
+    says: str
+    agrees: str = SILENT
+
+
+NEXT = {
+    "unreadable": "trax check {number}",
+    "draft": "trax approve {number} --by NAME",
+    "changed": "trax approve {number} --by NAME",
+    "approved": "trax push {number}",
+    "pushed": "trax send {number}",
+    "sending": "trax send {number}",
+    "scheduled": "trax status {number}",
+    "sent": "trax archive",
+    "unclear": "trax status {number}, after the lines marked NO were looked into",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an issue stands.
+
+    Attributes:
+        state: A key of `NEXT`.
+        next_command: What to type next.
+    """
+
+    number: int
+    subject: str
+    state: str
+    lines: tuple[Line, ...]
+    next_command: str
+
+
+def stand(place: Place, provider: Provider, *, number: int | None) -> Standing:
+    """Return where the issue stands; what cannot be read is said in its line and stops nothing.
+
+    Args:
+        number: The number that the folder is named by; what its files say goes before.
+    """
+    draft, files = _ask_files(place, provider)
+    number = draft.issue.number if draft else number or 0
+    approval, approved = _ask_approval(place, draft, number)
+    campaign, remote = _ask_provider(place, draft, provider, number)
+    has_left, received = _ask_receipt(place, draft, number)
+    if has_left or (campaign and campaign.state == "sent"):
+        state = "sent"
+    elif NO in (remote.agrees, received.agrees):
+        state = "unclear"
+    elif campaign and campaign.state in NEXT and campaign.state != "draft":
+        state = campaign.state
+    elif draft is None:
+        state = "unreadable"
+    elif approved.agrees != YES:
+        state = "draft" if approval is None and approved.agrees == SILENT else "changed"
+    else:
+        state = "pushed" if campaign and campaign.digest == draft.bundle.digest else "approved"
+    lines = (files, approved, *_ask_bundle(place, approval), remote, received)
+    return Standing(number, draft.issue.subject if draft else "", state, lines, NEXT[state].format(number=number))
+
+
+def _ask_files(place: Place, provider: Provider) -> tuple[Draft | None, Line]:
+    try:
+        draft = make_draft(place, provider)
+        findings = check_draft(place, draft)
+    except TraxError as error:
+        return None, Line("files", error.message, NO)
+    errors = sum(finding.severity == "error" for finding in findings)
+    found = "no errors" if not errors else "1 error" if errors == 1 else f"{errors} errors"
+    return draft, Line("files", f"{draft.bundle.digest[:SHORT]}, {found}", YES)
+
+
+def _ask_approval(place: Place, draft: Draft | None, number: int) -> tuple[Approval | None, Line]:
+    try:
+        approval = read_approval(place.folder, number=number)
+    except TraxError as error:
+        return None, Line("approval", error.message, NO)
+    if approval is None:
+        return None, Line("approval", "none")
+    when = local_time(approval.approved_at, place.workspace.settings.publication.time_zone)
+    says = f"{approval.bundle[:SHORT]} by {', '.join(approval.approvers)}, {when}"
+    if draft is None:
+        return approval, Line("approval", says)
+    try:
+        require_approved(draft.bundle, approval, audience=place.audience)
+    except TraxError as error:
+        return approval, Line("approval", f"{says}; {error.message}", NO)
+    return approval, Line("approval", says, YES)
+
+
+def _ask_bundle(place: Place, approval: Approval | None) -> tuple[Line, ...]:
+    if approval is None:
+        return ()
+    folder = bundle_folder(place.workspace.root, approval.number, approval.bundle)
+    shown = folder.relative_to(place.workspace.root).as_posix()
+    if not folder.is_dir():
+        return (Line("bundle", f"{shown} is not here; it is made again when needed"),)
+    try:
+        read_bundle(folder, number=approval.number)
+    except TraxError as error:
+        return (Line("bundle", error.message, NO),)
+    return (Line("bundle", shown, YES),)
+
+
+def _ask_provider(
+    place: Place, draft: Draft | None, provider: Provider, number: int
+) -> tuple[RemoteCampaign | None, Line]:
+    try:
+        campaigns = provider.find(place.marker(number))
+        if not campaigns:
+            return None, Line(provider.name, "nothing")
+        # A campaign that has left the draft state says more than the drafts beside it.
+        campaign = next((each for each in campaigns if each.state != "draft"), campaigns[0])
+        # Do the campaigns contradict each other? Whether they are the files' is asked below.
+        plan_push(Known(provider.name, campaign.digest or "", campaigns))
+    except TraxError as error:
+        return None, Line(provider.name, error.message, NO)
+    says = f"{(campaign.digest or '?')[:SHORT]}, campaign {campaign.id} is {campaign.state}"
+    if campaign.recipients is not None and campaign.delivered is not None:
+        says += f": {campaign.delivered} of {campaign.recipients} mails"
+    is_other = draft is not None and campaign.digest != draft.bundle.digest
+    return campaign, Line(provider.name, says, _agreement(draft, is_other=is_other, is_final=campaign.state == "sent"))
+
+
+def _ask_receipt(place: Place, draft: Draft | None, number: int) -> tuple[bool, Line]:
+    try:
+        receipt = read_receipt(place.folder, number=number)
+        has_left = is_sent(receipt, audience=place.audience)
+    except TraxError as error:
+        return False, Line("receipt", error.message, NO)
+    if receipt is None:
+        return False, Line("receipt", "none")
+    when = local_time(receipt.sent_at, place.workspace.settings.publication.time_zone)
+    says = f"{receipt.bundle[:SHORT]}, {receipt.state} to {receipt.recipients} readers, {when}"
+    is_other = draft is not None and receipt.bundle != draft.bundle.digest
+    return has_left, Line("receipt", says, _agreement(draft, is_other=is_other, is_final=has_left))
+
+
+def _agreement(draft: Draft | None, *, is_other: bool, is_final: bool) -> str:
+    """Return whether a witness agrees with the files."""
+    if draft is None:
+        return SILENT
+    return (NO if is_final else SILENT) if is_other else YES

@@ -1,0 +1,156 @@
+"""The protocol every mailing provider is spoken to through, and the values that pass over it.
+
+An adapter is thin and keeps nothing between calls: what must happen once is the business of `delivery`. A real
+provider, a campaign server on the same machine and the embedded one on disk are told apart by their file alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trax.model import Image
+
+State = Literal["draft", "scheduled", "sending", "paused", "sent", "cancelled", "failed", "unknown"]
+# A campaign in one of these has reached readers, or will without anybody's further step.
+UNDER_WAY: frozenset[State] = frozenset({"scheduled", "sending", "paused", "sent"})
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRef:
+    """Whom a campaign is for: the provider's own id of an audience."""
+
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """An audience as the provider has it now.
+
+    Attributes:
+        id: What an `AudienceRef` names.
+        count: Readers a campaign to it would reach; each address once.
+    """
+
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSpec:
+    """Everything a campaign is made from; two equal ones make the same campaign.
+
+    Attributes:
+        key: The marker by which `find` knows the campaign again.
+        digest: Digest of the bundle it comes from.
+        html: The mail, placeholders as `render_tags` left them.
+        postal_address: The sender's address, line by line.
+        site: Address of the publication's web site, without a slash at its end.
+        view_online: Address of the issue on that site.
+        images: The pictures of the mail.
+        site_images: What stands before a picture's name where the HTML shows it: `https://…/images/`.
+    """
+
+    key: str
+    digest: str
+    language: str
+    subject: str
+    preheader: str
+    from_name: str
+    from_email: str
+    reply_to: str
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+    audience: AudienceRef
+    publication: str
+    postal_address: tuple[str, ...]
+    site: str
+    view_online: str
+    images: tuple[Image, ...] = ()
+    site_images: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCampaign:
+    """A campaign as the provider has it now.
+
+    Attributes:
+        key: The marker trax gave it, or None for a campaign made by hand.
+        digest: Digest of the bundle it was last filled from, where the provider keeps one.
+        audience: Id of the audience it is for.
+        recipients: Readers it is being or was sent to; None before that.
+        delivered: Mails that have left, where the provider counts them.
+    """
+
+    id: str
+    key: str | None
+    title: str
+    state: State
+    audience: str
+    digest: str | None = None
+    scheduled_at: datetime | None = None
+    sent_at: datetime | None = None
+    recipients: int | None = None
+    delivered: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteContent:
+    """What the provider would send, read back from it."""
+
+    subject: str
+    preheader: str
+    from_name: str
+    from_email: str
+    reply_to: str
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+    images: tuple[Image, ...] = ()
+
+
+class Provider(Protocol):
+    """A mailing provider. Every method raises a `ProviderError`, or `OutcomeUnknown` when a reply was lost."""
+
+    @property
+    def name(self) -> str:
+        """Name of the provider as `trax.toml` writes it."""
+
+    def audience(self, reference: AudienceRef) -> Audience:
+        """Return the audience and how many readers it has now."""
+
+    def find(self, key: str) -> tuple[RemoteCampaign, ...]:
+        """Return every campaign with this marker, in the order in which they were created."""
+
+    def get(self, campaign_id: str) -> RemoteCampaign:
+        """Return one campaign."""
+
+    def read_content(self, campaign_id: str) -> RemoteContent:
+        """Return what the provider holds of a campaign, to compare with what it was given."""
+
+    def create_draft(self, spec: CampaignSpec) -> RemoteCampaign:
+        """Create a campaign that sends nothing yet. Not idempotent: twice makes two."""
+
+    def update_draft(self, campaign_id: str, spec: CampaignSpec) -> RemoteCampaign:
+        """Fill a draft anew; the same spec again changes nothing."""
+
+    def delete_draft(self, campaign_id: str) -> None:
+        """Delete a draft; anything but a draft is refused."""
+
+    def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
+        """Let the provider send a draft at a time to come."""
+
+    def unschedule(self, campaign_id: str) -> RemoteCampaign:
+        """Make a scheduled campaign a draft again."""
+
+    def cancel(self, campaign_id: str) -> RemoteCampaign:
+        """Put a campaign that was not sent aside for good."""
+
+    def send_now(self, campaign_id: str) -> RemoteCampaign:
+        """Send a draft to its audience, once; a campaign that was started is refused."""
+
+    def render_tags(self, html: str) -> str:
+        """Return the text with the neutral placeholders as this provider writes them; pure."""
