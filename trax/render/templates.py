@@ -82,7 +82,7 @@ class Templates:
         except TemplateSyntaxError as error:
             raise TemplateFault(f"templates/{error.name or name}", error.lineno, error.message or "") from error
         except TemplateNotFound as error:
-            raise TemplateFault(f"templates/{error.message or name}", None, "there is no such template") from error
+            raise TemplateFault(f"templates/{error.name or name}", None, "there is no such template") from error
         except RecursionError as error:
             where, line = _template_line(error, name)
             raise TemplateFault(where, line, "this template contains itself") from error
