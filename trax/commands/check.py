@@ -12,6 +12,8 @@ from trax.commands.options import json_option, workspace_option
 from trax.commands.output import exit_code, print_findings
 from trax.content.dates import parse_day
 from trax.content.workspace import find_issue, issue_folders, open_workspace
+from trax.delivery.locate import Located
+from trax.render.templates import load_templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +48,11 @@ def command(
             click.echo(f"{check.CODE:15}{check.SUMMARY}")
         return
     day = parse_day(as_of) if as_of else None
-    place = open_workspace(workspace)
-    folders = [find_issue(place, wanted) for wanted in issues] or [each.path for each in issue_folders(place)]
-    checked = {folder.name: check_issue(place, folder, as_of=day, only=only, skip=skip) for folder in folders}
+    opened = open_workspace(workspace)
+    folders = [find_issue(opened, wanted) for wanted in issues] or [each.path for each in issue_folders(opened)]
+    templates = load_templates(opened.root)
+    places = {folder.name: Located(opened, folder, templates) for folder in folders}
+    checked = {name: check_issue(place, as_of=day, only=only, skip=skip) for name, place in places.items()}
     findings = [finding for found in checked.values() for finding in found]
     print_findings(findings, as_json=as_json)
     for name, found in checked.items():

@@ -8,52 +8,50 @@ from trax.checks import size
 from trax.checks.registry import run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
+from trax.delivery.locate import render_issue
 from trax.errors import TraxError
 from trax.model import Finding, Place
-from trax.render.email import render_mail
-from trax.render.templates import load_templates
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from trax.content.workspace import Workspace
+    from trax.delivery.locate import Located
     from trax.model import Issue
 
 CODE = "render"
 
 
 def check_issue(
-    workspace: Workspace, folder: Path, *, as_of: date | None, only: Collection[str], skip: Collection[str]
+    place: Located, *, as_of: date | None, only: Collection[str], skip: Collection[str]
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong in an issue; its mail is made and measured only when there are no errors.
 
     Raises:
         FileTrouble: If the folder cannot be read.
     """
-    issue, findings = read_issue(workspace, folder)
+    issue, findings = read_issue(place.workspace, place.folder)
     if issue is None:
         return findings
+    settings = place.workspace.settings
     findings += run_checks(
-        issue, table=load_table(), settings=workspace.settings, as_of=as_of, only=only, skip={*skip, size.CODE}
+        issue, table=load_table(), settings=settings, as_of=as_of, only=only, skip={*skip, size.CODE}
     )
     is_wanted = (not only or size.CODE in only) and size.CODE not in skip
     if is_wanted and not any(finding.severity == "error" for finding in findings):
-        findings += _measure(workspace, issue)
+        findings += _measure(place, issue)
     return findings
 
 
-def _measure(workspace: Workspace, issue: Issue) -> tuple[Finding, ...]:
+def _measure(place: Located, issue: Issue) -> tuple[Finding, ...]:
     """Return what the checks of the rendered mail say, or why there is no mail."""
-    table = load_table()
     try:
-        templates = load_templates(workspace.root)
-        mail = render_mail(issue, settings=workspace.settings, table=table, templates=templates)
+        mail = render_issue(place, issue)
     except TraxError as error:
         return (Finding(CODE, "error", Place(issue.path, 1), error.message, hint=error.hint),)
-    return run_checks(issue, table=table, settings=workspace.settings, mail=mail, only={size.CODE})
+    settings = place.workspace.settings
+    return run_checks(issue, table=load_table(), settings=settings, mail=mail, only={size.CODE})
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trax.delivery.prepare import find_place, make_draft
+from trax.delivery.locate import locate_issue
+from trax.delivery.prepare import make_draft
 from trax.delivery.wording import describe_step, format_rows, local_time, order_document, plan_rows
 from trax.errors import Unconfirmed
 from trax.providers.registry import open_provider
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trax.delivery.deliver import Order
+    from trax.delivery.locate import Located
     from trax.delivery.plan import Step
-    from trax.delivery.prepare import Draft, Place
+    from trax.delivery.prepare import Draft
     from trax.providers.base import Audience, Provider
 
 
@@ -37,7 +39,7 @@ class Case:
     """
 
     now: datetime
-    place: Place
+    place: Located
     looking: Provider
     working: Provider
     draft: Draft
@@ -56,7 +58,7 @@ class Case:
 def open_case(start: Path, wanted: str) -> Case:
     """Return the issue as its files are now, and the provider of its newsletter."""
     now = datetime.now(tz=UTC).replace(microsecond=0)
-    place = find_place(start, wanted)
+    place = locate_issue(start, wanted)
     looking = open_provider(place.workspace, now=now, is_at_work=False)
     working = open_provider(place.workspace, now=now, is_at_work=True)
     return Case(now, place, looking, working, make_draft(place, looking))

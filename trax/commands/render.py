@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trax.commands.options import issue_argument, json_option, workspace_option
-from trax.delivery.bundle import build_folder
-from trax.delivery.prepare import find_place, read_whole_issue, render_issue
+from trax.delivery.locate import build_folder, locate_issue, read_whole_issue, render_issue
 from trax.files import digest, write_if_changed
 from trax.render.email import images_address
 
@@ -26,7 +25,7 @@ def command(issue: str, workspace: Path, *, as_json: bool) -> None:
 
     They are for looking at, look.html with its pictures; what is sent is what approve freezes.
     """
-    place = find_place(workspace, issue)
+    place = locate_issue(workspace, issue)
     mail = render_issue(place, read_whole_issue(place))
     folder = build_folder(place.workspace.root, mail.number)
     html, text = mail.html.encode(), mail.text.encode()

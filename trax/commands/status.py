@@ -11,7 +11,7 @@ import click
 
 from trax.commands.options import json_option, workspace_option
 from trax.content.workspace import issue_folders, open_workspace
-from trax.delivery.prepare import Place, find_place
+from trax.delivery.locate import Located, locate_issue
 from trax.delivery.standing import stand
 from trax.delivery.wording import format_rows
 from trax.providers.registry import open_provider
@@ -32,12 +32,12 @@ def command(issue: str | None, workspace: Path, *, as_json: bool) -> None:
 
     Without a number: one line for each issue. Nothing is changed and nothing is sent.
     """
-    place = find_place(workspace, issue) if issue else None
+    place = locate_issue(workspace, issue) if issue else None
     newsletter = place.workspace if place else open_workspace(workspace)
     provider = open_provider(newsletter, now=datetime.now(tz=UTC), is_at_work=False)
     templates = place.templates if place else load_templates(newsletter.root)
     standings = [
-        stand(Place(newsletter, folder.path, templates), provider, number=folder.number)
+        stand(Located(newsletter, folder.path, templates), provider, number=folder.number)
         for folder in issue_folders(newsletter)
         if place is None or folder.path == place.folder
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trax import __version__
+from trax.delivery.locate import build_folder
 from trax.errors import Changed, FileTrouble, InvalidContent, SettingsError
 from trax.files import digest, write_if_changed
 from trax.model import Image
@@ -140,11 +141,6 @@ def freeze(mail: Mail, *, settings: Settings, provider: str, render_tags: Callab
             raise InvalidContent("mail", "images", f'"{image.name}" is not the plain name of a picture')
     mapped = (digest(render_tags(mail.html).encode()), digest(render_tags(mail.text).encode()))
     return Bundle(mail.number, envelope, mail.html, mail.text, mail.images, provider, mapped)
-
-
-def build_folder(root: Path, number: int) -> Path:
-    """Return where everything made from an issue lies: `build/050` below the newsletter's folder."""
-    return root / "build" / f"{number:03d}"
 
 
 def bundle_folder(root: Path, number: int, bundle_digest: str) -> Path:

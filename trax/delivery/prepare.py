@@ -1,4 +1,4 @@
-"""The way to a delivery that approve, push, send and status share: find, read, render, freeze, compare."""
+"""The way to a delivery that approve, push, send and status share: freeze, compare, order, keep the receipt."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.registry import run_checks
-from trax.content.issue import read_issue
-from trax.content.workspace import find_issue, open_workspace
 from trax.delivery.approval import read_approval
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order, settle
@@ -19,43 +17,21 @@ from trax.delivery.gates import (
     require_same_size,
     require_unsent,
 )
+from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.delivery.wording import local_time
-from trax.errors import ContentFaults, Damaged
+from trax.errors import Damaged
 from trax.providers.base import AudienceRef
-from trax.render.email import render_mail
-from trax.render.templates import load_templates
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from trax.content.workspace import Workspace
     from trax.delivery.approval import Approval
     from trax.delivery.bundle import Bundle
+    from trax.delivery.locate import Located
     from trax.delivery.receipt import Receipt
     from trax.model import Finding, Issue, Mail
     from trax.providers.base import Audience, Provider, RemoteCampaign
-    from trax.render.templates import Templates
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an issue lies: its newsletter, its folder, and the templates of the newsletter."""
-
-    workspace: Workspace
-    folder: Path
-    templates: Templates
-
-    @property
-    def audience(self) -> str:
-        """Id of the audience that the settings name."""
-        return self.workspace.settings.publication.audience
-
-    def marker(self, number: int) -> str:
-        """Return the marker by which providers know this issue."""
-        return make_marker(self.workspace.settings.publication.name, number, self.audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +43,12 @@ class Draft:
     bundle: Bundle
 
 
-def find_place(start: Path, wanted: str) -> Place:
-    """Return where the issue lies; `wanted` is its number or folder.
-
-    Raises:
-        NoWorkspace, SettingsError, NoSuchIssue: If there is no such newsletter or issue.
-    """
-    workspace = open_workspace(start)
-    return Place(workspace, find_issue(workspace, wanted), load_templates(workspace.root))
+def marker_of(place: Located, number: int) -> str:
+    """Return the marker by which providers know this issue."""
+    return make_marker(place.workspace.settings.publication.name, number, place.audience)
 
 
-def read_whole_issue(place: Place) -> Issue:
-    """Return the issue as its files are now.
-
-    Raises:
-        ContentFaults: If a file of it cannot be read as it should be; nothing is made from half an issue.
-    """
-    issue, findings = read_issue(place.workspace, place.folder)
-    if issue is None or any(finding.severity == "error" for finding in findings):
-        raise ContentFaults(f"issue {place.folder.name}", findings)
-    return issue
-
-
-def render_issue(place: Place, issue: Issue) -> Mail:
-    """Return the issue as mail.
-
-    Raises:
-        TemplateFault, LostInRendering: If it cannot be rendered.
-    """
-    return render_mail(issue, settings=place.workspace.settings, table=load_table(), templates=place.templates)
-
-
-def make_draft(place: Place, provider: Provider) -> Draft:
+def make_draft(place: Located, provider: Provider) -> Draft:
     """Return the issue as its files are now, rendered and frozen.
 
     Raises:
@@ -111,23 +61,23 @@ def make_draft(place: Place, provider: Provider) -> Draft:
     return Draft(issue, mail, freeze(mail, settings=settings, provider=provider.name, render_tags=provider.render_tags))
 
 
-def check_draft(place: Place, draft: Draft) -> tuple[Finding, ...]:
+def check_draft(place: Located, draft: Draft) -> tuple[Finding, ...]:
     """Return what the checks find in the issue and its mail."""
     settings = place.workspace.settings
     return tuple(run_checks(draft.issue, table=load_table(), settings=settings, mail=draft.mail))
 
 
-def find_begun_campaign(place: Place, provider: Provider, *, number: int) -> RemoteCampaign | None:
+def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:
     """Return the campaign of the issue that has left the draft state at the provider, whatever its content.
 
     Raises:
         Duplicate: If two have.
         OutcomeUnknown: If it was stopped half way.
     """
-    return find_begun(provider.name, provider.find(place.marker(number)))
+    return find_begun(provider.name, provider.find(marker_of(place, number)))
 
 
-def finish_earlier_send(place: Place, provider: Provider, *, number: int, is_dry_run: bool) -> str:
+def finish_earlier_send(place: Located, provider: Provider, *, number: int, is_dry_run: bool) -> str:
     """Return what became of an earlier send, in one line; empty when there was none.
 
     A campaign that was begun is followed to its end, and its receipt is written if it is not there.
@@ -152,7 +102,7 @@ def finish_earlier_send(place: Place, provider: Provider, *, number: int, is_dry
     return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
 
 
-def keep_receipt(place: Place, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:
+def keep_receipt(place: Located, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:
     """Write the receipt of a campaign that was sent and return it."""
     try:
         approval = read_approval(place.folder, number=number)
@@ -164,7 +114,7 @@ def keep_receipt(place: Place, provider: Provider, campaign: RemoteCampaign, *, 
     return receipt
 
 
-def read_unsent_approval(place: Place, provider: Provider, *, number: int) -> Approval | None:
+def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> Approval | None:
     """Return the approval that a new one would replace, or None.
 
     Raises:
@@ -181,7 +131,7 @@ def read_unsent_approval(place: Place, provider: Provider, *, number: int) -> Ap
         return None
 
 
-def make_order(place: Place, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
+def make_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
     """Return the order for these bytes, and the audience that the settings name.
 
     Raises:
@@ -192,10 +142,10 @@ def make_order(place: Place, draft: Draft, provider: Provider) -> tuple[Order, A
     audience = provider.audience(AudienceRef(place.audience))
     number = draft.issue.number
     require_readers(number, audience)
-    return Order(draft.bundle, place.marker(number), audience.id, audience.count), audience
+    return Order(draft.bundle, marker_of(place, number), audience.id, audience.count), audience
 
 
-def make_approved_order(place: Place, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
+def make_approved_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
     """Return the order for the approved bytes, after every rule was asked and every byte compared.
 
     Raises:

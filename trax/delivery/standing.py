@@ -9,14 +9,15 @@ from trax.delivery.approval import read_approval
 from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
 from trax.delivery.gates import is_sent, require_approved
 from trax.delivery.plan import Known, plan_push
-from trax.delivery.prepare import check_draft, make_draft
+from trax.delivery.prepare import check_draft, make_draft, marker_of
 from trax.delivery.receipt import read_receipt
 from trax.delivery.wording import local_time
 from trax.errors import TraxError
 
 if TYPE_CHECKING:
     from trax.delivery.approval import Approval
-    from trax.delivery.prepare import Draft, Place
+    from trax.delivery.locate import Located
+    from trax.delivery.prepare import Draft
     from trax.providers.base import Provider, RemoteCampaign
 
 YES, NO, SILENT = "yes", "NO", "-"
@@ -60,7 +61,7 @@ class Standing:
     next_command: str
 
 
-def stand(place: Place, provider: Provider, *, number: int | None) -> Standing:
+def stand(place: Located, provider: Provider, *, number: int | None) -> Standing:
     """Return where the issue stands; what cannot be read is said in its line and stops nothing.
 
     Args:
@@ -87,7 +88,7 @@ def stand(place: Place, provider: Provider, *, number: int | None) -> Standing:
     return Standing(number, draft.issue.subject if draft else "", state, lines, NEXT[state].format(number=number))
 
 
-def _ask_files(place: Place, provider: Provider) -> tuple[Draft | None, Line]:
+def _ask_files(place: Located, provider: Provider) -> tuple[Draft | None, Line]:
     try:
         draft = make_draft(place, provider)
         findings = check_draft(place, draft)
@@ -98,7 +99,7 @@ def _ask_files(place: Place, provider: Provider) -> tuple[Draft | None, Line]:
     return draft, Line("files", f"{draft.bundle.digest[:SHORT]}, {found}", YES)
 
 
-def _ask_approval(place: Place, draft: Draft | None, number: int) -> tuple[Approval | None, Line]:
+def _ask_approval(place: Located, draft: Draft | None, number: int) -> tuple[Approval | None, Line]:
     try:
         approval = read_approval(place.folder, number=number)
     except TraxError as error:
@@ -116,7 +117,7 @@ def _ask_approval(place: Place, draft: Draft | None, number: int) -> tuple[Appro
     return approval, Line("approval", says, YES)
 
 
-def _ask_bundle(place: Place, approval: Approval | None) -> tuple[Line, ...]:
+def _ask_bundle(place: Located, approval: Approval | None) -> tuple[Line, ...]:
     if approval is None:
         return ()
     folder = bundle_folder(place.workspace.root, approval.number, approval.bundle)
@@ -131,10 +132,10 @@ def _ask_bundle(place: Place, approval: Approval | None) -> tuple[Line, ...]:
 
 
 def _ask_provider(
-    place: Place, draft: Draft | None, provider: Provider, number: int
+    place: Located, draft: Draft | None, provider: Provider, number: int
 ) -> tuple[RemoteCampaign | None, Line]:
     try:
-        campaigns = provider.find(place.marker(number))
+        campaigns = provider.find(marker_of(place, number))
         if not campaigns:
             return None, Line(provider.name, "nothing")
         # A campaign that has left the draft state says more than the drafts beside it.
@@ -150,7 +151,7 @@ def _ask_provider(
     return campaign, Line(provider.name, says, _agreement(draft, is_other=is_other, is_final=campaign.state == "sent"))
 
 
-def _ask_receipt(place: Place, draft: Draft | None, number: int) -> tuple[bool, Line]:
+def _ask_receipt(place: Located, draft: Draft | None, number: int) -> tuple[bool, Line]:
     try:
         receipt = read_receipt(place.folder, number=number)
         has_left = is_sent(receipt, audience=place.audience)

@@ -14,6 +14,7 @@ from trax.errors import TemplateFault
 
 # A tag with its attributes; quoted values may hold anything but their own quote. Linear: no two parts overlap.
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
 VALUE = re.compile(r'(?P<before>[\w:-]+\s*=\s*)"(?P<value>[^"]*)"')
 # Only ASCII white space: `\s` would take no-break spaces as well.
 BETWEEN_TAGS = re.compile(r">([ \t\r\n]+)(?=</?mj-)")
@@ -39,7 +40,7 @@ def mjml_to_html(source: str, *, name: str) -> str:
         TemplateFault: If the document cannot be rendered, with the line where that is known.
     """
     armoured = armour(source)
-    _refuse_depth(armoured, name=name)
+    _refuse_nesting(armoured, name=name)
     try:
         # No fonts: the default list makes every mail fetch one from a third party.
         return str(mjml.mjml2html(armoured, fonts={}, disable_comments=True))
@@ -79,53 +80,45 @@ def _armour_text(text: str) -> str:
     return CONTROL.sub(" ", text).replace("\\", "&#92;").encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _refuse_depth(source: str, *, name: str) -> None:
-    depth = 0
-    for tag in TAG.finditer(source):
-        if tag["close"]:
-            depth -= 1
-        elif _opens(tag):
-            depth += 1
-            if depth > MAX_DEPTH:
-                line = _line(source, tag.start())
-                raise TemplateFault(name, line, f"more than {MAX_DEPTH} tags inside each other")
+def _refuse_nesting(source: str, *, name: str) -> None:
+    """Refuse tags that do not close in order: the engine takes any closing tag for the one it waits for."""
+    stack: list[re.Match[str]] = []
+    for tag in TAG_OR_COMMENT.finditer(source):
+        if tag["name"] is None or tag["name"].lower() in VOID or tag["attributes"].endswith("/"):
+            continue
+        if not tag["close"]:
+            stack.append(tag)
+            if len(stack) > MAX_DEPTH:
+                raise TemplateFault(name, _line(source, tag), f"more than {MAX_DEPTH} tags inside each other")
+        elif stack and _is_pair(stack[-1], tag):
+            stack.pop()
+        elif any(_is_pair(opened, tag) for opened in stack):
+            break
+        else:
+            problem = f"{tag[0]} closes nothing, near {_near(source, tag.start())}"
+            raise TemplateFault(name, _line(source, tag), problem)
+    if stack:
+        problem = f"<{stack[-1]['name']}> is not closed, near {_near(source, stack[-1].start())}"
+        raise TemplateFault(name, _line(source, stack[-1]), problem)
+
+
+def _is_pair(opened: re.Match[str], closed: re.Match[str]) -> bool:
+    return opened["name"].lower() == closed["name"].lower()
 
 
 def _fault(source: str, message: str, *, name: str) -> TemplateFault:
     """Return the engine's complaint with its place, and the words there: a document is made of many templates."""
     position = POSITION.search(message)
-    if position:
-        # The engine counts bytes of UTF-8.
-        start = len(source.encode()[: int(position[1])].decode("utf-8", "ignore"))
-        problem = message[: position.start()].strip()
-        return TemplateFault(name, _line(source, start), f"not valid MJML near {_near(source, start)}: {problem}")
-    unclosed = _unclosed(source)
-    if unclosed:
-        start = unclosed.start()
-        problem = f"<{unclosed['name']}> is not closed, near {_near(source, start)}"
-        return TemplateFault(name, _line(source, start), problem)
-    return TemplateFault(name, None, f"not valid MJML: {message}")
+    if position is None:
+        return TemplateFault(name, None, f"not valid MJML: {message}")
+    # The engine counts bytes of UTF-8.
+    start = len(source.encode()[: int(position[1])].decode("utf-8", "ignore"))
+    problem = f"not valid MJML near {_near(source, start)}: {message[: position.start()].strip()}"
+    return TemplateFault(name, source.count("\n", 0, start) + 1, problem)
 
 
-def _unclosed(source: str) -> re.Match[str] | None:
-    """Return the first tag that something else is closed before, or that nothing closes."""
-    stack: list[re.Match[str]] = []
-    for tag in TAG.finditer(source):
-        if _opens(tag):
-            stack.append(tag)
-        elif tag["close"] and stack:
-            if stack[-1]["name"] != tag["name"]:
-                break
-            stack.pop()
-    return stack[-1] if stack else None
-
-
-def _opens(tag: re.Match[str]) -> bool:
-    return not tag["close"] and not tag["attributes"].endswith("/") and tag["name"].lower() not in VOID
-
-
-def _line(source: str, start: int) -> int:
-    return source.count("\n", 0, start) + 1
+def _line(source: str, tag: re.Match[str]) -> int:
+    return source.count("\n", 0, tag.start()) + 1
 
 
 def _near(source: str, start: int) -> str:

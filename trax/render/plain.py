@@ -69,12 +69,12 @@ def wrap(text: str, *, first: str = "", rest: str | None = None, columns: int = 
     line, used = first, width(first)
     is_empty = True
     for word in _words(text):
-        size = width(word)
+        bare = word.lstrip("\0")
+        size = width(bare)
         gap = 0 if is_empty or not _needs_space(word) else 1
         if not is_empty and used + gap + size > columns:
             lines.append(line.rstrip())
             line, used, gap = indent, width(indent), 0
-        bare = word.lstrip("\0")
         line += " " * gap + bare
         used += gap + size
         is_empty = False

@@ -6,6 +6,7 @@ change what it is given, and every value is escaped whatever the template is cal
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trax.errors import TemplateFault
+from trax.render.compiled import CompiledTemplates
 from trax.render.language import Language
 from trax.render.theme import Theme, parse_theme
 
@@ -26,19 +28,23 @@ PACKAGE = Path(__file__).parent.parent
 SHIPPED = PACKAGE / "templates" if (PACKAGE / "templates").is_dir() else PACKAGE.parent / "templates"
 # libyaml's reader where the wheel has it; both make text of every scalar, so `no` stays a word.
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MAX_DEPTH = 10
+NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute ('\w+')")
 
 
 class Templates:
     """The templates of one newsletter, kept compiled between renders."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        """Look into the folders in this order."""
+    def __init__(self, folders: tuple[Path, ...], *, compiled: Path | None = None) -> None:
+        """Look into the folders in this order; keep compiled templates in the folder `compiled`."""
         self.folders = folders
+        self._compiled = compiled
         self._languages: dict[str, Language] = {}
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,
+            bytecode_cache=CompiledTemplates(compiled / "html") if compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -84,13 +90,13 @@ class Templates:
         except TemplateNotFound as error:
             raise TemplateFault(f"templates/{error.name or name}", None, "there is no such template") from error
         except RecursionError as error:
-            where, line = _template_line(error, name)
+            where, line = _template_line(error, name, self.folders)
             raise TemplateFault(where, line, "this template contains itself") from error
         except OSError as error:
             raise TemplateFault(f"templates/{name}", None, error.strerror or "cannot be read") from error
         except (TemplateError, TypeError, AttributeError, ArithmeticError, LookupError, ValueError) as error:
-            where, line = _template_line(error, name)
-            raise TemplateFault(where, line, str(error)) from error
+            where, line = _template_line(error, name, self.folders)
+            raise TemplateFault(where, line, NO_ATTRIBUTE.sub(r"there is no \1 here", str(error))) from error
 
     def read_asset(self, name: str) -> bytes:
         """Return the bytes of a file of the theme, such as `images/mark-07.png`.
@@ -109,7 +115,9 @@ class Templates:
     @cached_property
     def _plain(self) -> ImmutableSandboxedEnvironment:
         # Plain text has nothing to escape: `&` is `&`.
-        return self._environment.overlay(autoescape=False)
+        # What is compiled knows whether it escapes: it is kept apart.
+        kept = CompiledTemplates(self._compiled / "text") if self._compiled else None
+        return self._environment.overlay(autoescape=False, bytecode_cache=kept)
 
     def _find(self, name: str) -> Path | None:
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -118,9 +126,8 @@ class Templates:
         data = self.read_asset(name)
         path = f"templates/{name}"
         try:
+            _refuse_depth(data, path)
             tree = yaml.load(data, Loader=TextLoader)  # noqa: S506 - the base loader makes text, lists and maps alone
-        except RecursionError as error:
-            raise TemplateFault(path, None, "is nested too deeply") from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or "cannot be read"
@@ -132,20 +139,33 @@ class Templates:
 
 def load_templates(workspace_root: Path | None = None) -> Templates:
     """Return the templates of a newsletter: those in its `templates/` folder before those of trax."""
-    own = workspace_root / "templates" if workspace_root else None
-    if own and own.is_dir() and own.resolve() != SHIPPED.resolve():
-        return Templates((own, SHIPPED))
-    return Templates((SHIPPED,))
+    if workspace_root is None:
+        return Templates((SHIPPED,))
+    own, compiled = workspace_root / "templates", workspace_root / "build" / "templates"
+    is_other = own.is_dir() and own.resolve() != SHIPPED.resolve()
+    return Templates((own, SHIPPED) if is_other else (SHIPPED,), compiled=compiled)
 
 
-def _template_line(error: BaseException, name: str) -> tuple[str, int | None]:
+def _refuse_depth(data: bytes, path: str) -> None:
+    """Refuse what is nested too deeply before anything is built: libyaml's own stack ends, and the process with it."""
+    depth = 0
+    for event in yaml.parse(data, Loader=TextLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise TemplateFault(path, event.start_mark.line + 1, "is nested too deeply")
+
+
+def _template_line(error: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int | None]:
     """Return the template and line in which an error arose: Jinja2 puts them into the traceback."""
     where, line = f"templates/{name}", None
     step = error.__traceback__
     while step is not None:
-        file = step.tb_frame.f_code.co_filename
-        if file.endswith(".j2"):
-            path = Path(file)
-            where, line = f"templates/{path.parent.name}/{path.name}", step.tb_lineno
+        path = Path(step.tb_frame.f_code.co_filename)
+        folder = next((folder for folder in folders if path.is_relative_to(folder)), None)
+        if folder:
+            where, line = f"templates/{path.relative_to(folder).as_posix()}", step.tb_lineno
         step = step.tb_next
     return where, line
