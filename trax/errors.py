@@ -67,7 +67,7 @@ class NoWorkspace(UsageError):
     def __init__(self, folder: Path) -> None:
         """Name the folder the search began in."""
         super().__init__(
-            f"{folder}: no newsletter here (issues/trax.toml is in none of the folders above either)",
+            f"{folder.absolute()}: no newsletter here (issues/trax.toml is in none of the folders above either)",
             hint="go into the folder of the newsletter, or name it with --workspace",
         )
 

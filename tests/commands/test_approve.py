@@ -19,7 +19,9 @@ def approval(newsletter: Path) -> dict[str, Any]:
 
 
 def files(newsletter: Path) -> set[str]:
-    return {path.relative_to(newsletter).as_posix() for path in newsletter.rglob("*") if path.is_file()}
+    """The files of the newsletter, without the compiled templates that any render may keep."""
+    names = {path.relative_to(newsletter).as_posix() for path in newsletter.rglob("*") if path.is_file()}
+    return {name for name in names if not name.startswith("build/templates/")}
 
 
 def make_wrong(newsletter: Path) -> None:

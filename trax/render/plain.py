@@ -49,6 +49,8 @@ class Notes:
 
 def width(text: str) -> int:
     """Return how many columns of a terminal the text takes: wide East Asian characters two, marks none."""
+    if text.isascii():
+        return len(text)
     columns = 0
     for character in text:
         if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
@@ -89,6 +91,9 @@ def _words(text: str) -> Iterator[str]:
     """
     text = TAG.sub(lambda tag: tag[0].replace(" ", TIE), text.replace("\0", ""))
     for word in SPACES.split(text.strip()):
+        if word.isascii():
+            yield word
+            continue
         run = ""
         begun = False
         for character in word:
@@ -158,14 +163,11 @@ def _table(node: SyntaxTreeNode, notes: Notes, columns: int) -> str:
     """Return one paragraph a row, `Heading: cell; Heading: cell`: columns of text break on a phone."""
     rows = [row for part in node.children for row in part.children]
     cells = [[_spans(cell, notes) for cell in row.children] for row in rows]
-    if not cells:
-        return ""
-    head, *rest = cells
-    if not rest:
-        return wrap("; ".join(cell for cell in head if cell), first="- ", columns=columns)
+    if len(cells) == 1:
+        return wrap("; ".join(cell for cell in cells[0] if cell), first="- ", columns=columns)
     lines = [
-        "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=False) if cell)
-        for row in rest
+        "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(cells[0], row, strict=False) if cell)
+        for row in cells[1:]
     ]
     return "\n".join(wrap(line, first="- ", columns=columns) for line in lines)
 
@@ -182,8 +184,6 @@ def _span(node: SyntaxTreeNode, notes: Notes) -> str:
             return " "
         case "hardbreak":
             return "\n"
-        case "em" | "strong" | "inline":
-            return _spans(node, notes)
         case "link":
             words, url = _spans(node, notes), str(node.attrs.get("href", ""))
             return words + notes.ref(url) if url else words

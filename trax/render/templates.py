@@ -149,6 +149,7 @@ def load_templates(workspace_root: Path | None = None) -> Templates:
 def _refuse_depth(data: bytes, path: str) -> None:
     """Refuse what is nested too deeply before anything is built: libyaml's own stack ends, and the process with it."""
     depth = 0
+    event: Any
     for event in yaml.parse(data, Loader=TextLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

@@ -5,6 +5,7 @@ Mail, plain text and web page are made from the same view, so they cannot tell d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ DOTS = 14
 # What a quotation may begin with when the writer set the marks by hand.
 OPENING_MARKS = tuple('\u201c\u201e\u00ab\u2039\u2018\u300c\u300e"')
 PARAGRAPH_END = Markup("</p>")
+HEAD_CELL = re.compile(r"<th(?=[ >])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,9 @@ def view_item(item: Item, context: Context) -> ItemView:
 
 
 def body_html(body: Body, prefix: str) -> Markup:
-    """Return the body as HTML with the addresses of its pictures made absolute."""
-    return Markup(body.html.replace('src="images/', f'src="{prefix}'))  # noqa: S704 - the reader sanitised it
+    """Return the body as HTML with the addresses of its pictures made absolute, and headings of columns as such."""
+    html = body.html.replace('src="images/', f'src="{prefix}')
+    return Markup(HEAD_CELL.sub('<th scope="col"', html))  # noqa: S704 - the reader sanitised it
 
 
 def split_opening(html: Markup) -> tuple[Markup, Markup]:
