@@ -19,9 +19,7 @@ def approval(newsletter: Path) -> dict[str, Any]:
 
 
 def files(newsletter: Path) -> set[str]:
-    """The files of the newsletter, without the compiled templates that any render may keep."""
-    names = {path.relative_to(newsletter).as_posix() for path in newsletter.rglob("*") if path.is_file()}
-    return {name for name in names if not name.startswith("build/templates/")}
+    return {path.relative_to(newsletter).as_posix() for path in newsletter.rglob("*") if path.is_file()}
 
 
 def make_wrong(newsletter: Path) -> None:

@@ -103,14 +103,15 @@ class _Reader:
         """Return the tokens as they are rendered."""
         if not _is_balanced(tokens):
             return self._refuse("this note cannot be read", "write a note as [^1]: text, on lines of its own")
+        levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
         for token in tokens:
             self._look_at(token.map)
             if token.type in {"blockquote_open", "list_item_open"} and token.level >= DEEPEST_BLOCKS:
                 return self._refuse("this is nested too deeply", "use fewer lists in lists and quotes in quotes")
             token.content = _plain(token.content)
             if token.type in {"heading_open", "heading_close"}:
-                level = max(TOP_LEVEL, min(LAST_LEVEL, int(token.tag[1]) + 1))
-                token.tag = f"h{level}"
+                # The highest heading of a text stands right below that of its item, whatever was typed.
+                token.tag = f"h{min(LAST_LEVEL, TOP_LEVEL + levels.index(token.tag))}"
             elif token.type in {"th_open", "td_open"} and "style" in token.attrs:
                 token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
             elif token.children:

@@ -12,6 +12,8 @@ from trax.errors import LostInRendering
 DOCTYPE = "<!DOCTYPE html>"
 # RFC 5322 allows 998 characters in a line; a line this long is still read with ease in a difference.
 FOLD_AT = 110
+# A tag as long as this is broken between its attributes as well.
+LONG_TAG = 400
 # Comments, tags and the white space in text, in the order in which a browser would take them.
 PIECE = re.compile(r"<!--.*?-->|<[A-Za-z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
 ATTRIBUTE_GAP = re.compile(r" (?=[A-Za-z_:][\w:.-]*(?:=|[ />]))|\"[^\"]*\"|'[^']*'")
@@ -37,7 +39,7 @@ def fold_lines(document: str) -> str:
     column = 0
     verbatim = 0
     for piece in PIECE.findall(document):
-        edge = VERBATIM.match(piece)
+        edge = VERBATIM.match(piece) if piece[0] == "<" else None
         if edge:
             verbatim = max(0, verbatim + (-1 if edge[1] else 1))
         if not verbatim and column + len(piece) > FOLD_AT:
@@ -51,7 +53,13 @@ def fold_lines(document: str) -> str:
 def _fold(piece: str, column: int) -> str:
     if piece.startswith("<!--"):
         return piece
-    gaps = ATTRIBUTE_GAP.finditer(piece) if piece.startswith("<") else re.finditer(" ", piece)
+    if piece.startswith("<"):
+        if len(piece) < LONG_TAG:
+            # The first space of a tag stands behind its name; a tag that begins a line needs no break.
+            return piece.replace(" ", "\n", 1) if column else piece
+        gaps = ATTRIBUTE_GAP.finditer(piece)
+    else:
+        gaps = re.finditer(" ", piece)
     pieces: list[str] = []
     done = 0
     line_start = -column

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STYLE = re.compile(r"<!--.*?-->|<style(?=[\s>])", re.DOTALL)
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}\s*")
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+TAG = re.compile(r"(?:^|[\s>])([a-z][a-z0-9]*)")
+TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 CLASSES = re.compile(r"\sclass=\"([^\"]*)\"")
 
 
@@ -49,15 +51,18 @@ def inline_styles(html: str, css: str) -> str:
 
 
 def rules_in_use(css: str, html: str) -> str:
-    """Return the rules of which at least one selector names only classes that the document has.
+    """Return the rules of which at least one selector names only elements and classes that the document has.
 
     premailer spends most of its first pass on reading rules; a letter uses about half of those of the theme.
     """
     used = {name for names in CLASSES.findall(html) for name in names.split()}
+    tags = set(TAGS.findall(html))
 
     def keep(rule: re.Match[str]) -> str:
-        wanted = any(used.issuperset(CLASS.findall(selector)) for selector in rule[1].split(","))
-        return rule[0] if wanted else ""
+        for selector in rule[1].split(","):
+            if used.issuperset(CLASS.findall(selector)) and tags.issuperset(TAG.findall(selector)):
+                return rule[0]
+        return ""
 
     return RULE.sub(keep, css)
 

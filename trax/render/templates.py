@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trax.errors import TemplateFault
 from trax.render.compiled import CompiledTemplates
 from trax.render.language import Language
+from trax.render.sandbox import Sandbox
 from trax.render.theme import Theme, parse_theme
 
 if TYPE_CHECKING:
@@ -35,16 +35,15 @@ NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute ('\w+')")
 class Templates:
     """The templates of one newsletter, kept compiled between renders."""
 
-    def __init__(self, folders: tuple[Path, ...], *, compiled: Path | None = None) -> None:
-        """Look into the folders in this order; keep compiled templates in the folder `compiled`."""
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Look into the folders in this order."""
         self.folders = folders
-        self._compiled = compiled
         self._languages: dict[str, Language] = {}
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             undefined=StrictUndefined,
             autoescape=True,
-            bytecode_cache=CompiledTemplates(compiled / "html") if compiled else None,
+            bytecode_cache=CompiledTemplates(SHIPPED, "html"),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -113,11 +112,10 @@ class Templates:
             raise TemplateFault(f"templates/{name}", None, error.strerror or "cannot be read") from error
 
     @cached_property
-    def _plain(self) -> ImmutableSandboxedEnvironment:
+    def _plain(self) -> Sandbox:
         # Plain text has nothing to escape: `&` is `&`.
         # What is compiled knows whether it escapes: it is kept apart.
-        kept = CompiledTemplates(self._compiled / "text") if self._compiled else None
-        return self._environment.overlay(autoescape=False, bytecode_cache=kept)
+        return self._environment.overlay(autoescape=False, bytecode_cache=CompiledTemplates(SHIPPED, "text"))
 
     def _find(self, name: str) -> Path | None:
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -139,11 +137,10 @@ class Templates:
 
 def load_templates(workspace_root: Path | None = None) -> Templates:
     """Return the templates of a newsletter: those in its `templates/` folder before those of trax."""
-    if workspace_root is None:
-        return Templates((SHIPPED,))
-    own, compiled = workspace_root / "templates", workspace_root / "build" / "templates"
-    is_other = own.is_dir() and own.resolve() != SHIPPED.resolve()
-    return Templates((own, SHIPPED) if is_other else (SHIPPED,), compiled=compiled)
+    own = workspace_root / "templates" if workspace_root else None
+    if own and own.is_dir() and own.resolve() != SHIPPED.resolve():
+        return Templates((own, SHIPPED))
+    return Templates((SHIPPED,))
 
 
 def _refuse_depth(data: bytes, path: str) -> None:

@@ -28,6 +28,7 @@ DOTS = 14
 # What a quotation may begin with when the writer set the marks by hand.
 OPENING_MARKS = tuple('\u201c\u201e\u00ab\u2039\u2018\u300c\u300e"')
 PARAGRAPH_END = Markup("</p>")
+LEVEL = re.compile(r"(</?h)([3-6])(?=>)")
 HEAD_CELL = re.compile(r"<th(?=[ >])")
 
 
@@ -88,7 +89,7 @@ def view_issue(issue: Issue, *, settings: Settings, table: Table, language: Lang
     """
     context = Context(issue, settings, table, language, prefix)
     is_rtl = language.direction == "rtl"
-    opening, rest = split_opening(body_html(issue.letter, prefix))
+    opening, rest = split_opening(letter_html(issue.letter, prefix))
     return LetterView(
         language=language,
         name=settings.publication.name,
@@ -133,6 +134,11 @@ def body_html(body: Body, prefix: str) -> Markup:
     """Return the body as HTML with the addresses of its pictures made absolute, and headings of columns as such."""
     html = body.html.replace('src="images/', f'src="{prefix}')
     return Markup(HEAD_CELL.sub('<th scope="col"', html))  # noqa: S704 - the reader sanitised it
+
+
+def letter_html(letter: Body, prefix: str) -> Markup:
+    """Return the opening letter: its headings stand below that of the issue, a level above those of items."""
+    return Markup(LEVEL.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}", body_html(letter, prefix)))  # noqa: S704 - same
 
 
 def split_opening(html: Markup) -> tuple[Markup, Markup]:
