@@ -129,3 +129,33 @@ def test_requests_that_is_there_already_is_left_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        pytest.param("", [], id="nothing"),
+        pytest.param("color:#FFF", [("color", "#FFF")], id="one"),
+        pytest.param(" Color : red ; ;margin:0 4px; ", [("color", "red"), ("margin", "0 4px")], id="spaces"),
+        pytest.param("font-family:'A;b:c', \"D;e\"", [("font-family", "'A;b:c', \"D;e\"")], id="quotes"),
+        pytest.param("a:url(data:x;base64,y);b:c", [("a", "url(data:x;base64,y)"), ("b", "c")], id="brackets"),
+        pytest.param("color:red !important", [("color", "red !important")], id="important"),
+        pytest.param("mso-hide:all;-webkit-x:y;--own:z", [("mso-hide", "all"), ("-webkit-x", "y"), ("--own", "z")], id="names"),
+        pytest.param("color:red;/* no */", None, id="comment"),
+        pytest.param("content:'\\201C'", None, id="escape"),
+        pytest.param("color:red;}", None, id="brace"),
+        pytest.param("color:'red", None, id="open quote"),
+        pytest.param("color", None, id="no value"),
+    ],
+)  # fmt: skip
+def test_plain_declarations_are_read_and_others_are_left_to_the_library(
+    css: str, expected: list[tuple[str, str]] | None
+) -> None:
+    assert declarations(css) == expected
+
+
+def test_what_is_not_plain_is_inlined_all_the_same() -> None:
+    html = "<html><head></head><body><p class='a' style='margin:0;/* x */color:red'>x</p></body></html>"
+    inlined = inline_styles(html, "p.a { padding: 1px }")
+    assert "padding:1px" in inlined
+    assert "color:red" in inlined
