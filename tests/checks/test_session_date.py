@@ -148,3 +148,28 @@ def test_the_session_is_the_one_of_the_item(check: Check, fields: dict[str, obje
 def test_an_event_that_is_a_session_has_its_days(check: Check, title: str, days: str, count: int) -> None:
     findings = check(kind="event", title=title, date=days, only=ONLY)
     assert [str(finding.place) for finding in findings] == ["issues/050/10-item.md:4:8"] * count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The 20th session was held from 26 October to 7 November 2014.", id="a bare session"),
+        pytest.param("The 20th session began on 26 October 2014 in Geneva.", id="its first day"),
+    ],
+)
+def test_a_session_that_nobody_else_claims_is_compared(check: Check, text: str) -> None:
+    assert [finding.severity for finding in check(text, only=("session-date",))] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The network held its 13th session from 3 to 5 May 2014.", id="years away"),
+        pytest.param("The Council met. The 20th session was held from 26 October to 7 November 2014.", id="Council"),
+        pytest.param("The 20th session of our board was held from 26 October to 7 November 2014.", id="board"),
+        pytest.param("The 20th session was held from 26 to 28 October.", id="no year"),
+        pytest.param("The 20th session was held from 27 October to 7 November 2014.", id="right"),
+    ],
+)  # fmt: skip
+def test_a_session_that_may_be_somebody_elses_is_left_alone(check: Check, text: str) -> None:
+    assert check(text, only=("session-date",)) == ()

@@ -64,7 +64,7 @@ def test_what_must_keep_its_spaces_keeps_them(kept: str) -> None:
 
 
 def test_text_behind_verbatim_parts_is_folded_again() -> None:
-    folded = fold_lines("</pre><pre>a b</pre>" + "<p>" + "word " * 60 + "</p>")
+    folded = fold_lines("</pre><pre>a b</pre>" + "<p>" + "word " * 160 + "</p>")
     assert max(map(len, folded.split("\n"))) < 120
 
 

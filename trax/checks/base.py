@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from trax.checks.passages import header_texts
-from trax.checks.session_text import find_sessions
+from trax.checks.session_text import OTHER_BODY, find_sessions
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -99,6 +99,11 @@ class Passage:
     def sessions(self) -> tuple[SessionMention, ...]:
         """Sessions of the UPR, by number."""
         return find_sessions(self)
+
+    @cached_property
+    def names_other_body(self) -> bool:
+        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
+        return OTHER_BODY.search(self.prose) is not None
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""

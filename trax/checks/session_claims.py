@@ -37,6 +37,7 @@ class Claim:
     last: PartialDay | None
     is_pre: bool
     tie: Tie
+    is_sure: bool = True
 
 
 def _words(text: str) -> frozenset[str]:
@@ -147,12 +148,12 @@ def _claim(
         return None
     tie, words = said
     if mention.last is not None:
-        return Claim(passage, mention, anchor.number, mention.first, mention.last, anchor.is_pre, tie)
+        return Claim(passage, mention, anchor.number, mention.first, mention.last, anchor.is_pre, tie, anchor.is_sure)
     verb = next((word for word in reversed(words) if word in _START or word in _END), None)
     if verb is None:
         return None
     first, last = (mention.first, None) if verb in _START else (None, mention.first)
-    return Claim(passage, mention, anchor.number, first, last, anchor.is_pre, tie)
+    return Claim(passage, mention, anchor.number, first, last, anchor.is_pre, tie, anchor.is_sure)
 
 
 def _said_before(
@@ -191,6 +192,6 @@ def session_of_item(passage: Passage) -> int | None:
     own = getattr(passage.item.fields, "session", None)
     title = passage.item.fields.title
     if own is None and title and not passage.field:
-        named = {each.number for each in replace(passage, source=title, field="title").sessions}
+        named = {each.number for each in replace(passage, source=title, field="title").sessions if each.is_sure}
         own = named.pop() if len(named) == 1 else None
     return own

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trax.upr.table import ConfidenceLevel, Session
 
 CODE = "session-date"
+NEAR_DAYS = 45
 SUMMARY = "Dates of a session or its Pre-sessions that are not those of the session table."
 
 
@@ -54,7 +55,7 @@ def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Fin
         if pre is None:
             return
         name, first, last, levels = f"the Pre-session of {name}", pre.start, pre.end, (pre.confidence, pre.confidence)
-    if not is_about(claim, first, last):
+    if not is_about(claim, first, last) or not (claim.is_sure or _is_near(claim, first)):
         return
     near = first or session.start or given.issue.date
     for partial, right, level, is_start in (
@@ -78,6 +79,13 @@ def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Fin
             f"write {day_in_words(right, weekday=True)}" if right else "say it less exactly, or find out the day",
             source_of(given.table, session, level),
         )
+
+
+def _is_near(claim: Claim, first: date | None) -> bool:
+    """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
+    partial = claim.first or claim.last
+    said = partial.known() if partial else None
+    return said is not None and first is not None and abs((said - first).days) <= NEAR_DAYS
 
 
 def _sentence(as_of: date, said: date, right: date | None, name: str, verb: tuple[str, str]) -> str:

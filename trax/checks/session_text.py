@@ -1,7 +1,8 @@
 """Sessions of the UPR in running text: `20th UPR session`, `session 21`, `UPR20`, `41st Working Group`.
 
 Other bodies have numbered sessions too. "52nd session of the Human Rights Council" is none of ours; a bare "20th
-session" is ours only when its sentence speaks of the UPR and of no other body.
+session" is ours for sure only when its sentence speaks of the UPR and of no other body. Where nothing near speaks of
+another body it may be ours: then what is said of it has to fit before it counts.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _SESSION = re.compile(
     r"|\bUPR-?(?P<short>\d{1,2})\b"
 )
 _SPEAKS_OF_UPR = re.compile(r"\bUPR\b|Universal Periodic Review|\b[Pp]re-?\s?[Ss]essions?\b|[Uu]nder [Rr]eview")
-_OTHER_BODY = re.compile(
+OTHER_BODY = re.compile(
     r"\b(?:Council|HRC|Committee|Assembly|Commission|CEDAW|CAT|CRC|CESCR|CCPR|Conference|Forum|Congress|Parliament)\b"
 )
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
@@ -44,27 +45,35 @@ PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
 
 @dataclass(frozen=True, slots=True)
 class SessionMention:
-    """A session of the UPR named in a text; `is_pre` says that its Pre-session is meant."""
+    """A session of the UPR named in a text.
+
+    Attributes:
+        is_pre: Whether its Pre-session is meant.
+        is_sure: Whether the words around it speak of the UPR; without them it may be a session of somebody else.
+    """
 
     number: int
     start: int
     end: int
     is_pre: bool = False
+    is_sure: bool = True
 
 
 def find_sessions(passage: Passage) -> tuple[SessionMention, ...]:
     """Return the sessions of the UPR that a passage names, in order."""
     found = []
     for match in _SESSION.finditer(passage.prose):
-        if _is_upr(passage, match):
+        is_sure = _is_upr(passage, match)
+        if is_sure is not None:
             digits = match["number"] or match["plain"] or match["short"]
             number = int(digits) if digits else _WORDS[match["word"].lower()]
             end = match.start("of") if match["of"] else match.end()
-            found.append(SessionMention(number, match.start(), end, is_pre=match["pre"] is not None))
+            found.append(SessionMention(number, match.start(), end, match["pre"] is not None, is_sure))
     return tuple(found)
 
 
-def _is_upr(passage: Passage, match: re.Match[str]) -> bool:
+def _is_upr(passage: Passage, match: re.Match[str]) -> bool | None:
+    """Return whether a session is the UPR's for sure, or may be (False), or is somebody else's (None)."""
     if match["ours"] or match["group"] or match["before"] or match["short"]:
         return True
     if match["body"]:
@@ -72,6 +81,8 @@ def _is_upr(passage: Passage, match: re.Match[str]) -> bool:
         ours = re.match(
             rf"(?:UPR\b|Universal{_GAP}Periodic|Working{_GAP}Group\b(?!{_GAP}on{_GAP}(?!the{_GAP}U)))", rest
         )
-        return ours is not None
+        return True if ours else None
     sentence = passage.prose[slice(*passage.sentence(match.start()))]
-    return _SPEAKS_OF_UPR.search(sentence) is not None and _OTHER_BODY.search(sentence) is None
+    if _SPEAKS_OF_UPR.search(sentence) and not OTHER_BODY.search(sentence):
+        return True
+    return None if passage.names_other_body else False

@@ -12,6 +12,8 @@ from trax.errors import LostInRendering
 DOCTYPE = "<!DOCTYPE html>"
 # RFC 5322 allows 998 characters in a line; a line this long is still read with ease in a difference.
 FOLD_AT = 110
+# Text is broken only when it must be: whoever looks for a phrase in the bytes finds it.
+FOLD_TEXT_AT = 400
 # A tag as long as this is broken between its attributes as well.
 LONG_TAG = 400
 # Comments, tags and the white space in text, in the order in which a browser would take them.
@@ -42,7 +44,7 @@ def fold_lines(document: str) -> str:
         edge = VERBATIM.match(piece) if piece[0] == "<" else None
         if edge:
             verbatim = max(0, verbatim + (-1 if edge[1] else 1))
-        if not verbatim and column + len(piece) > FOLD_AT:
+        if not verbatim and column + len(piece) > (FOLD_AT if piece[0] == "<" else FOLD_TEXT_AT):
             piece = _fold(piece, column)  # noqa: PLW2901 - the piece, folded
         out.append(piece)
         last_break = piece.rfind("\n")

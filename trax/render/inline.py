@@ -30,7 +30,7 @@ DECLARATION = re.compile(
 )
 TAG = re.compile(r"(?:^|[\s>])([a-z][a-z0-9]*)")
 TAGS = re.compile(r"<([a-z][a-z0-9]*)")
-CLASSES = re.compile(r"\sclass=\"([^\"]*)\"")
+CLASSES = re.compile(r"\sclass\s*=\s*[\"']?([^\"'>]*)")
 
 
 def inline_styles(html: str, css: str) -> str:
