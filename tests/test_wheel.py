@@ -33,7 +33,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_everything_that_is_read_at_run_time(installed: Path) -> None:
     wanted = [
         *(path.relative_to(ROOT / "trax") for path in (ROOT / "trax").rglob("*") if path.suffix in {".json", ".md"}),
-        *(Path("templates") / path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.*")),
+        *(path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.*") if "__pycache__" not in path.parts),
     ]
     assert len(wanted) > 80
     assert [str(path) for path in wanted if not (installed / "trax" / path).is_file()] == []
