@@ -111,8 +111,8 @@ class Store:
         Raises:
             ProviderError: If one cannot be read: nobody could say then what was sent.
         """
-        found = [folder for folder in self._folders() if (folder / "campaign.json").is_file()]
-        return tuple(_parse(folder / "campaign.json") for folder in found)
+        found = (_parse(folder / "campaign.json") for folder in self._folders())
+        return tuple(record for record in found if record is not None)
 
     def read(self, campaign_id: str) -> Record:
         """Return one campaign.
@@ -121,10 +121,10 @@ class Store:
             NotFound: If there is none of this id.
             ProviderError: If it cannot be read.
         """
-        path = self.folder / campaign_id / "campaign.json"
-        if not path.is_file():
+        record = _parse(self.folder / campaign_id / "campaign.json")
+        if record is None:
             raise NotFound(OUTBOX, "campaign", f"there is no campaign {campaign_id}")
-        return _parse(path)
+        return record
 
     def write(self, record: Record) -> None:
         """Write the record over the old one."""
@@ -166,6 +166,8 @@ class Store:
                 ),
             )
         except (OSError, UnicodeDecodeError) as error:
+            # Gone as a whole is deleted by somebody else; gone in part is damage.
+            self.read(record.id)
             raise damaged(folder, "a file of the campaign is missing or damaged") from error
 
     def delete(self, campaign_id: str) -> None:
@@ -197,7 +199,8 @@ class Store:
         return sorted(numbered, key=lambda path: int(path.name))
 
 
-def _parse(path: Path) -> Record:
+def _parse(path: Path) -> Record | None:
+    """Return the campaign of a file, or None where there is none: another process may delete a draft at any moment."""
     try:
         values: dict[str, Any] = json.loads(path.read_bytes())
         for name in TIMES:
@@ -205,6 +208,8 @@ def _parse(path: Path) -> Record:
         values["postal_address"] = tuple(values["postal_address"])
         values["images"] = tuple((str(name), str(media_type)) for name, media_type in values["images"])
         record = Record(**{field.name: values[field.name] for field in fields(Record)})
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise FileTrouble(path, error) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
