@@ -13,6 +13,7 @@ import pytest
 
 from trax.delivery.deliver import Order, look, make_spec, push, send, settle
 from trax.errors import Drift, OutcomeUnknown, Unconfirmed, WrongState
+from trax.files import write_atomic
 from trax.providers.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ POINTS = [
 
 
 def start(root: Path, order: Order, what: str) -> subprocess.Popen[str]:
-    (root / "order").write_bytes(pickle.dumps(order))
+    write_atomic(root / "order", pickle.dumps(order))
     return subprocess.Popen([sys.executable, "-c", RUN, str(root), what], stdout=subprocess.PIPE, text=True)
 
 
 def run_killed(root: Path, order: Order, what: str, *, kill: str) -> None:
-    (root / "order").write_bytes(pickle.dumps(order))
+    write_atomic(root / "order", pickle.dumps(order))
     command = [sys.executable, "-c", RUN, str(root), what]
     done = subprocess.run(command, env={**os.environ, "TRAX_KILL": kill}, capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
