@@ -57,7 +57,7 @@ test: install-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --benchmark-disable -q
 
 bench: install-test
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc --benchmark-columns=min,median,max,rounds
 
 clean:
 	rm -rf $(VENV) build site outbox
