@@ -20,6 +20,7 @@ LONG_TAG = 400
 PIECE = re.compile(r"<!--.*?-->|<[A-Za-z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
 ATTRIBUTE_GAP = re.compile(r" (?=[A-Za-z_:][\w:.-]*(?:=|[ />]))|\"[^\"]*\"|'[^']*'")
 VERBATIM = re.compile(r"<(/?)(?:pre|style|script|title|textarea)\b", re.IGNORECASE)
+MAY_BE_VERBATIM = frozenset("/pPsStT")
 HREF = re.compile(r"\shref=\"([^\"]*)\"|\shref='([^']*)'", re.IGNORECASE)
 ASCII_SIGNS = "".join(map(chr, range(0x21, 0x7F)))
 COUNTED = ("[if mso", "<![endif]", "@media", "!important")
@@ -41,7 +42,7 @@ def fold_lines(document: str) -> str:
     column = 0
     verbatim = 0
     for piece in PIECE.findall(document):
-        edge = VERBATIM.match(piece) if piece[0] == "<" else None
+        edge = VERBATIM.match(piece) if piece[0] == "<" and piece[1:2] in MAY_BE_VERBATIM else None
         if edge:
             verbatim = max(0, verbatim + (-1 if edge[1] else 1))
         if not verbatim and column + len(piece) > (FOLD_AT if piece[0] == "<" else FOLD_TEXT_AT):

@@ -122,6 +122,9 @@ def _premailer() -> Any:
             rules, leftover = parse(css_body, ruleset_index)
             return list(rules), list(leftover)
 
+        def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
+            """Leave attributes alone: all of those it would set are disabled, and it looks at each element first."""
+
     @lru_cache(maxsize=8)
     def parse(css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
         reader = Premailer("<p></p>", disable_validation=True, strip_important=False)
