@@ -15,7 +15,7 @@ from trax.errors import LostInRendering, TemplateFault
 from trax.model import Image
 from trax.render.email import images_address
 from trax.render.finish import links
-from trax.render.templates import load_templates
+from trax.render.templates import SHIPPED, load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -282,3 +282,16 @@ def test_dark_colours_reach_the_clients_that_mark_them_themselves(gallery_mail: 
     for rule in rules:
         first = rule.partition(",")[0].partition(" {")[0]
         assert f"[data-ogsc] {first}" in gallery_mail.html
+
+
+def test_every_rule_of_the_style_sheet_reaches_something(gallery_mail: Mail) -> None:
+    """A rule whose element was renamed in a template would be lost without a word."""
+    css = (SHIPPED / "email" / "email.css.j2").read_text(encoding="utf-8")
+    rules = re.sub(r"\{[{%#].*?[}%#]\}", "", css)
+    selectors = {part.strip() for rule in re.findall(r"([^{}]+)\{[^{}]*\}", rules) for part in rule.split(",")}
+    page: Any = lxml_html.document_fromstring(gallery_mail.html)
+    # What only a Markdown text or a sample issue can hold is tried elsewhere.
+    plain = {selector for selector in selectors if not selector.startswith("div.md")}
+    assert len(plain) > 50
+    unused = {selector for selector in plain if not page.cssselect(selector)}
+    assert unused == {"h4", "li ol", "li ul", "sup", "p.sample"}
