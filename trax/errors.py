@@ -19,9 +19,13 @@
     │   ├── Damaged
     │   └── Unconfirmed
     ├── FileTrouble               4   a file or folder that cannot be read or written
+    ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
+    │   ├── Rejected              4
+    │   ├── RateLimited           4
+    │   ├── Unavailable           4
     │   ├── Unsupported           1
     │   ├── InvalidContent        1
     │   ├── WrongState            1
@@ -34,6 +38,7 @@ A message says what is wrong and where; `hint` says what to do.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -209,6 +214,16 @@ class FileTrouble(TraxError):
         )
 
 
+class LedgerTrouble(TraxError):
+    """The ledger cannot be kept; without it nothing is begun at a provider."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str, problem: str, *, hint: str) -> None:
+        """Name the file, what is wrong with it, and the cure."""
+        super().__init__(f"{path}: {problem}", hint=hint)
+
+
 class ProviderError(TraxError):
     """The mailing provider or the network said no, and surely did nothing."""
 
@@ -230,6 +245,31 @@ class AuthError(ProviderError):
 
 class NotFound(ProviderError):
     """A campaign or an audience that the provider does not have."""
+
+
+class Rejected(ProviderError):
+    """An answer that says no (4xx) and that nobody has given a meaning yet; nothing was done."""
+
+    def __init__(self, provider: str, operation: str, status: int, said: str) -> None:
+        """Keep the status and the provider's own words."""
+        super().__init__(provider, operation, f"it was refused ({status}): {said}" if said else f"refused ({status})")
+        self.status = status
+        self.said = said
+
+
+class RateLimited(ProviderError):
+    """Too many calls; the provider names a pause that is too long to wait for here."""
+
+    def __init__(self, provider: str, operation: str, pause_s: float | None) -> None:
+        """Name the pause in seconds, or None where the provider named none."""
+        pause = "" if pause_s is None else _pause_in_words(pause_s)
+        detail = f"too many calls; it asks for a pause of {pause}" if pause else "too many calls; it asks for a pause"
+        super().__init__(provider, operation, detail, hint=f"repeat the command in {pause or 'a while'}")
+        self.pause_s = pause_s
+
+
+class Unavailable(ProviderError):
+    """The provider was never reached, or could not answer a question; nothing was done."""
 
 
 class Unsupported(ProviderError):
@@ -271,3 +311,9 @@ class OutcomeUnknown(TraxError):
     """A call whose reply was lost; the provider may have acted. Never repeated blindly."""
 
     exit_code = 5
+
+
+def _pause_in_words(pause_s: float) -> str:
+    """Return `40 seconds` or `60 minutes`, rounded up: a call that comes too early is refused again. Never `1 …`."""
+    seconds = max(2, math.ceil(pause_s))
+    return f"{seconds} seconds" if seconds <= 120 else f"{math.ceil(seconds / 60)} minutes"  # noqa: PLR2004 - taste

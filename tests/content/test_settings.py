@@ -50,6 +50,14 @@ def test_settings_have_defaults_and_no_slash_after_the_site() -> None:
     assert Style() == settings.style
     assert (settings.provider.name, settings.provider.folder) == ("outbox", "outbox")
     assert settings.sender.reply_to is None
+    assert (settings.provider.url, settings.audiences["readers"].id) == (None, None)
+
+
+def test_a_provider_of_ones_own_has_an_address_and_lists_an_id() -> None:
+    own = '[provider]\nname = "listmonk"\nurl = "https://lists.example.org/"\n'
+    settings, findings = parse_settings(WHOLE + 'id = "3"\n' + own)
+    assert settings, findings
+    assert (settings.provider.url, settings.audiences["readers"].id) == ("https://lists.example.org", "3")
 
 
 def test_the_form_of_the_subject_is_filled_without_leading_zeros() -> None:
@@ -86,6 +94,10 @@ def test_address_may_also_be_a_list_at_the_top() -> None:
         pytest.param('"Readers"', '"R"\nfile = "../x.csv"', (16, 8), "leads out of the newsletter", id="file above"),
         pytest.param('"Readers"', '"R"\nfile = "C:\\\\x"', (16, 8), "leads out of the newsletter", id="file on a drive"),
         pytest.param("[sender]", '[sender]\napi_key = "x"', (8, 1), "does not belong into a file", id="secret"),
+        pytest.param("[sender]", '[provider]\nurl = "http://a.org"\n[sender]', (8, 7), "must begin with https", id="server in the clear"),
+        pytest.param("[sender]", '[provider]\nurl = "https://u:p@a.org"\n[sender]', (8, 7), "belongs into the environment", id="password in a url"),
+        pytest.param('"Readers"', '"R"\nid = "a b"', (16, 6), '"a b" is not an id', id="audience id"),
+        pytest.param('"Readers"', '"R"\nid = 3', (16, 6), "is a text", id="audience id without quotes"),
         pytest.param("[sender]", '[provider]\nToken = "x"\n[sender]', (8, 1), "does not belong into a file", id="token"),
         pytest.param("[sender]", '[sender]\naddress = ["x"]', (8, 1), '"address" is not a field of sender', id="misplaced"),
         pytest.param("[sender]", '[style]\nstate_names = "long"\n[sender]', (8, 15), '"long" is not short or formal', id="word"),

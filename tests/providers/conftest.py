@@ -1,4 +1,4 @@
-"""A folder for the embedded provider, readers, and a campaign as delivery would hand it over."""
+"""A folder for the embedded provider, readers, a listmonk on this machine, and a campaign to hand over."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk, serve
 from trax.model import Image
+from trax.providers._secrets import Credentials
 from trax.providers.base import AudienceRef, CampaignSpec
+from trax.providers.listmonk import Listmonk
 from trax.providers.outbox import Outbox, ReaderList
+from trax.web import Patience, Surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOW = datetime(2014, 12, 1, 9, 30, tzinfo=UTC)
@@ -77,3 +82,35 @@ def make_spec() -> MakeSpec:
 @pytest.fixture
 def spec() -> CampaignSpec:
     return SPEC
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeListmonk]:
+    mind = FakeListmonk()
+    mind.seed()
+    with serve(mind) as serving:
+        yield serving
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    """The seconds that would have been slept."""
+    return []
+
+
+@pytest.fixture
+def listmonk(fake: FakeListmonk, pauses: list[float]) -> Listmonk:
+    return Listmonk(
+        fake.url,
+        Credentials(USER, TOKEN),
+        lists={"readers": "1", "gone": "99"},
+        postal_address=("Rue de Varembé 3", "1202 Geneva"),
+        patience=Patience(connect_s=1, read_s=0.3, total_s=0.5, pause_s=5),
+        surroundings=Surroundings(sleep=pauses.append),
+    )
+
+
+@pytest.fixture
+def remote_spec(listmonk: Listmonk) -> CampaignSpec:
+    """The campaign with listmonk's own placeholders, as delivery hands it over."""
+    return replace(SPEC, html=listmonk.render_tags(SPEC.html), text=listmonk.render_tags(SPEC.text))

@@ -18,6 +18,7 @@ from trax.content.wording import one_of, quoted
 from trax.errors import SettingsError
 from trax.files import read_limited
 from trax.model import Finding, Place
+from trax.web import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +48,19 @@ def _email(value: str) -> str:
 
 def _site(value: str) -> str:
     return str(fields.url(value)).rstrip("/")
+
+
+def _server(value: str) -> str:
+    try:
+        return check_address(value)
+    except ValueError as error:
+        raise FieldError(f"{quoted(value)} {error}", hint="it looks like https://lists.example.org") from error
+
+
+def _list_id(value: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", value):
+        return value
+    raise FieldError(f"{quoted(value)} is not an id", hint='copy it from the provider: id = "3"')
 
 
 def _subject_form(value: str) -> str:
@@ -139,6 +153,9 @@ class ProviderSettings(Table):
 
     name: Annotated[Text, AfterValidator(fields.slug)] = Field(default="outbox", description="Name of the provider.")
     folder: InsidePath = Field(default="outbox", description="Folder of the provider outbox, inside the newsletter.")
+    url: Annotated[Text, AfterValidator(_server)] | None = Field(
+        default=None, description="Address of your own server, for the provider listmonk."
+    )
 
 
 class AudienceSettings(Table):
@@ -146,6 +163,9 @@ class AudienceSettings(Table):
 
     name: Text = Field(description="Name of the audience.")
     file: InsidePath | None = Field(default=None, description="CSV file of readers, seen from the folder issues.")
+    id: Annotated[Text, AfterValidator(_list_id)] | None = Field(
+        default=None, description="Id that the audience has at the provider."
+    )
 
 
 class Settings(Table):

@@ -100,7 +100,7 @@ class RemoteCampaign:
 
 @dataclass(frozen=True, slots=True)
 class RemoteContent:
-    """What the provider would send, read back from it."""
+    """What the provider would send, read back from it; parts that it does not keep (`Provider.keeps`) are empty."""
 
     subject: str
     preheader: str
@@ -112,12 +112,20 @@ class RemoteContent:
     images: tuple[Image, ...] = ()
 
 
+# Every part of a campaign that can be read back and compared.
+ALL_PARTS: tuple[str, ...] = tuple(RemoteContent.__dataclass_fields__)
+
+
 class Provider(Protocol):
     """A mailing provider. Every method raises a `ProviderError`, or `OutcomeUnknown` when a reply was lost."""
 
     @property
     def name(self) -> str:
         """Name of the provider as `trax.toml` writes it."""
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """Names of the parts of a `RemoteContent` that the provider keeps as they are, and that can be compared."""
 
     def audience(self, reference: AudienceRef) -> Audience:
         """Return the audience and how many readers it has now."""

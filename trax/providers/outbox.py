@@ -18,7 +18,7 @@ from trax.providers._lock import hold_lock
 from trax.providers._mailing import count_mails, freeze_readers, mail_builder, write_mails
 from trax.providers._readers import read_readers
 from trax.providers._store import OUTBOX, Store, as_remote, make_record
-from trax.providers.base import Audience
+from trax.providers.base import ALL_PARTS, Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +44,7 @@ class Outbox:
     """The embedded provider in one folder; `mail/` is what readers would get."""
 
     name = OUTBOX
+    keeps = ALL_PARTS
 
     def __init__(
         self, folder: Path, *, lists: Mapping[str, ReaderList], now: datetime, is_at_work: bool = True

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from trax.content.workspace import Workspace
     from trax.providers.base import Provider
 
-PROVIDERS: tuple[str, ...] = (Outbox.name,)
+LISTMONK = "listmonk"
+PROVIDERS: tuple[str, ...] = (Outbox.name, LISTMONK)
 
 
 def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
@@ -24,13 +25,19 @@ def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool) -> P
         is_at_work: Whether the embedded provider may send what is due; False only looks.
 
     Raises:
-        SettingsError: If there is no provider of that name.
+        SettingsError: If there is no provider of that name, or something it needs is not set.
     """
-    wanted = workspace.settings.provider
-    if wanted.name not in PROVIDERS:
-        raise SettingsError(
-            f'issues/trax.toml: there is no provider "{wanted.name}"', hint=f"trax knows: {', '.join(PROVIDERS)}"
-        )
+    wanted = workspace.settings.provider.name
+    if wanted == Outbox.name:
+        return _open_outbox(workspace, now=now, is_at_work=is_at_work)
+    if wanted == LISTMONK:
+        return _open_listmonk(workspace)
+    raise SettingsError(
+        f'issues/trax.toml: there is no provider "{wanted}"', hint=f"trax knows: {', '.join(PROVIDERS)}"
+    )
+
+
+def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
     lists = {
         key: ReaderList(
             audience.name,
@@ -39,4 +46,23 @@ def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool) -> P
         )
         for key, audience in workspace.settings.audiences.items()
     }
-    return Outbox(workspace.root / wanted.folder, lists=lists, now=now, is_at_work=is_at_work)
+    folder = workspace.root / workspace.settings.provider.folder
+    return Outbox(folder, lists=lists, now=now, is_at_work=is_at_work)
+
+
+def _open_listmonk(workspace: Workspace) -> Provider:
+    from trax.providers._secrets import read_credentials  # noqa: PLC0415 - nobody else pays for it
+    from trax.providers.listmonk import Listmonk  # noqa: PLC0415 - same
+
+    settings = workspace.settings
+    if settings.provider.url is None:
+        raise SettingsError(
+            "issues/trax.toml: provider: listmonk needs the address of your server",
+            hint='add to [provider]: url = "https://lists.example.org"',
+        )
+    return Listmonk(
+        settings.provider.url,
+        read_credentials(LISTMONK),
+        lists={key: audience.id for key, audience in settings.audiences.items() if audience.id},
+        postal_address=settings.address,
+    )
