@@ -190,3 +190,32 @@ def test_a_scheduled_issue_is_left_to_its_time(run: Callable[..., Any], approved
     done = run("send", "50", "--yes")
     assert (done.code, "is scheduled already" in done.out) == (0, True)
     assert mails(approved) == []
+
+
+def test_a_ledger_that_cannot_be_kept_stops_the_send_before_it_begins(run: Callable[..., Any], approved: Path) -> None:
+    (approved / ".trax").write_text("a file in the way", "utf-8")
+    done = run("send", "50", "--yes")
+    assert (done.code, done.err.count("\n") <= 2) == (4, True)
+    assert not (approved / "outbox").exists()
+
+
+def test_a_dry_run_writes_no_ledger(run: Callable[..., Any], approved: Path) -> None:
+    run("send", "50", "--dry-run")
+    run("push", "50", "--dry-run")
+    assert not (approved / ".trax").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+@pytest.mark.parametrize("point", ["planned", "intent-create", "intent-send", "confirmed", "sent-noted"])
+@pytest.mark.parametrize("is_lost", [False, True], ids=["ledger kept", "ledger deleted"])
+def test_a_send_killed_around_the_ledger_is_cured_by_the_same_command(
+    run: Callable[..., Any], approved: Path, point: str, *, is_lost: bool
+) -> None:
+    command = [sys.executable, "-m", "trax", "send", "50", "--yes", "--workspace", str(approved)]
+    killed = subprocess.run(command, env={**os.environ, "TRAX_KILL": point}, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    if is_lost:
+        shutil.rmtree(approved / ".trax")
+    assert run("send", "50", "--yes").code == 0
+    assert mails(approved) == NAMES
+    assert (approved / "issues" / "050" / "receipt.json").is_file()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 def lines(done: Any) -> dict[str, tuple[str, str]]:
     rows = [line.split(maxsplit=2) for line in done.out.splitlines()[2:-1]]
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+needs_kill = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+
+
+def kill(newsletter: Path, command: str, point: str) -> None:
+    """Run push or send in a process that dies at the point."""
+    options = ["--yes"] if command == "send" else []
+    line = [sys.executable, "-m", "trax", command, "50", *options, "--workspace", str(newsletter)]
+    killed = subprocess.run(line, env={**os.environ, "TRAX_KILL": point}, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
 
 
 def put_state(newsletter: Path, state: str) -> None:
@@ -52,7 +65,7 @@ def test_the_way_of_an_issue(run: Callable[..., Any]) -> None:
         "next: trax archive",
     ]
     assert {witness: agrees for witness, (agrees, _) in lines(sent).items()} == dict.fromkeys(
-        ("files", "approval", "bundle", "outbox", "receipt"), "yes"
+        ("files", "approval", "bundle", "ledger", "outbox", "receipt"), "yes"
     )
 
 
@@ -170,3 +183,64 @@ def test_a_script_gets_one_document(run: Callable[..., Any]) -> None:
     assert [issue["number"] for issue in document["issues"]] == [50]
     assert document["issues"][0]["next_command"] == "trax approve 50 --by NAME"
     assert [line["witness"] for line in document["issues"][0]["lines"]] == ["files", "approval", "outbox", "receipt"]
+
+
+@needs_kill
+@pytest.mark.parametrize(
+    ("command", "point", "state", "says", "cure"),
+    [
+        pytest.param("push", "intent-create", "unresolved", "creating the draft", "trax push 50", id="create"),
+        pytest.param(
+            "push", "create-reply", "unresolved", "creating the draft", "trax push 50", id="created, not noted"
+        ),
+        pytest.param("send", "intent-send", "unresolved", "sending it", "trax send 50", id="send"),
+    ],
+)
+def test_a_write_whose_end_nobody_knows_is_shown_with_its_cure(
+    run: Callable[..., Any], newsletter: Path, *, command: str, point: str, state: str, says: str, cure: str
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    kill(newsletter, command, point)
+    done = run("status", "50")
+    assert done.out.splitlines()[0] == f"issue 50: {state}"
+    assert lines(done)["ledger"][0] == "NO"
+    assert lines(done)["ledger"][1].endswith(f"nobody knows the end of: {says}")
+    assert done.out.endswith(f"next: {cure}\n")
+    assert run(*cure.split()[1:], *(["--yes"] if command == "send" else [])).code == 0
+    assert lines(run("status", "50"))["ledger"][0] == "yes"
+
+
+@needs_kill
+def test_a_started_campaign_that_vanished_is_held(run: Callable[..., Any], newsletter: Path) -> None:
+    run("approve", "50", "--by", "Ana")
+    kill(newsletter, "send", "send-acted")
+    shutil.rmtree(newsletter / "outbox" / "campaigns" / "0001")
+    done = run("status", "50")
+    assert done.out.splitlines()[0] == "issue 50: held"
+    assert lines(done)["ledger"][0] == "NO"
+    sent = run("send", "50", "--yes")
+    assert (sent.code, "is not there any more" in sent.err) == (5, True)
+    assert run("status", "50").out.splitlines()[0] == "issue 50: held"
+
+
+def test_a_damaged_ledger_is_said_and_put_aside_by_the_next_send(run: Callable[..., Any], newsletter: Path) -> None:
+    run("approve", "50", "--by", "Ana")
+    run("push", "50")
+    ledger = newsletter / ".trax" / "ledger.db"
+    ledger.write_bytes(b"half")
+    done = run("status", "50")
+    assert done.out.splitlines()[0] == "issue 50: pushed"
+    assert "is damaged" in lines(done)["ledger"][1]
+    sent = run("send", "50", "--yes")
+    assert (sent.code, "was damaged and is kept as ledger.db.damaged-" in sent.err) == (0, True)
+    assert lines(run("status", "50"))["ledger"][0] == "yes"
+
+
+def test_a_deleted_ledger_is_written_anew_from_the_receipt(run: Callable[..., Any], newsletter: Path) -> None:
+    run("approve", "50", "--by", "Ana")
+    run("send", "50", "--yes")
+    shutil.rmtree(newsletter / ".trax")
+    assert "ledger" not in lines(run("status", "50"))
+    shutil.rmtree(newsletter / "outbox")
+    assert run("send", "50", "--yes").code == 0
+    assert lines(run("status", "50"))["ledger"][1].startswith("sent, campaign 0001")

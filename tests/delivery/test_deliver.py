@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trax.delivery.deliver import Order, look, make_spec, push, send, settle
-from trax.errors import Drift, OutcomeUnknown, Unconfirmed, WrongState
+from trax.errors import Drift, NotFound, OutcomeUnknown, Unconfirmed, WrongState
 from trax.files import write_atomic
 from trax.providers.outbox import Outbox
 
@@ -185,8 +185,18 @@ def test_a_provider_that_never_shows_what_was_created_gets_no_third_draft(
     order: Order, make_outbox: Callable[..., Outbox]
 ) -> None:
     with pytest.raises(OutcomeUnknown, match="did not come to rest"):
-        push(order, make_outbox(kind=LaggingOutbox))
+        push(order, make_outbox(kind=BlindOutbox))
     assert len(look(order, make_outbox()).campaigns) == 2
+
+
+def test_a_draft_that_the_listing_never_shows_is_filled_and_not_sent(
+    order: Order, make_outbox: Callable[..., Outbox], tmp_path: Path
+) -> None:
+    """A listing that hides our draft may hide an older one of another machine."""
+    assert push(order, make_outbox(kind=LaggingOutbox)).state == "draft"
+    with pytest.raises(OutcomeUnknown, match="did not come to rest"):
+        send(order, make_outbox(kind=LaggingOutbox))
+    assert mails(tmp_path) == []
 
 
 def test_a_draft_that_somebody_else_always_works_on_is_given_up(
@@ -201,6 +211,13 @@ class LaggingOutbox(Outbox):
 
     def find(self, key: str) -> tuple[RemoteCampaign, ...]:
         return super().find(f"not yet {key}")
+
+
+class BlindOutbox(LaggingOutbox):
+    """The same, and a look at one campaign shows none."""
+
+    def get(self, campaign_id: str) -> RemoteCampaign:
+        raise NotFound("outbox", "campaign", f"there is no campaign {campaign_id}")
 
 
 class BusyOutbox(Outbox):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import locate_issue
 from trax.delivery.prepare import make_draft
 from trax.delivery.wording import describe_step, format_rows, local_time, order_document, plan_rows
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trax.delivery.deliver import Order
+    from trax.delivery.ledger import Ledger
     from trax.delivery.locate import Located
     from trax.delivery.plan import Step
     from trax.delivery.prepare import Draft
@@ -62,6 +64,14 @@ def open_case(start: Path, wanted: str) -> Case:
     looking = open_provider(place.workspace, now=now, is_at_work=False)
     working = open_provider(place.workspace, now=now, is_at_work=True)
     return Case(now, place, looking, working, make_draft(place, looking))
+
+
+def open_case_ledger(case: Case) -> Ledger:
+    """Return the ledger of the newsletter; what a person has to know about it is said."""
+    ledger = open_ledger(case.root, now=case.now)
+    if ledger.notice:
+        click.echo(ledger.notice, err=True)
+    return ledger
 
 
 def print_plan(

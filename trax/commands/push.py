@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trax.commands.delivery_steps import open_case, print_end, print_plan
+from trax.commands.delivery_steps import open_case, open_case_ledger, print_end, print_plan
 from trax.commands.options import issue_argument, json_option, workspace_option
 from trax.delivery.bundle import write_bundle
 from trax.delivery.deliver import look, push
 from trax.delivery.gates import is_sent
+from trax.delivery.pace import pace_for
 from trax.delivery.plan import plan_push
 from trax.delivery.prepare import find_begun_campaign, make_approved_order
 from trax.delivery.receipt import read_receipt
@@ -44,8 +45,9 @@ def command(issue: str, workspace: Path, *, dry_run: bool, as_json: bool) -> Non
         next_command = f"trax push {case.number}"
         print_end(document, says="dry run: nothing was written", next_command=next_command, as_json=as_json)
         return
-    write_bundle(case.root, order.bundle)
-    campaign = push(order, case.working)
+    with open_case_ledger(case) as ledger:
+        write_bundle(case.root, order.bundle)
+        campaign = push(order, case.working, ledger=ledger, pace=pace_for(case.working.name))
     document |= {"campaign": {"id": campaign.id, "state": campaign.state}}
     says = f"pushed: campaign {campaign.id} at {case.working.name} is a {campaign.state} with these bytes"
     print_end(document, says=says, next_command=f"trax send {case.number}", as_json=as_json)

@@ -1,25 +1,36 @@
-"""Carrying out a plan at the provider: looking before each write, and again after each create."""
+"""Carrying out a plan at the provider: looking before each write, and again after each create.
+
+The ledger remembers what was begun. It decides nothing that the provider can be asked for: it is what tells a call
+whose reply was lost from a call that was never made.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from trax.delivery.ledger import open_memory
+from trax.delivery.looking import LookAgain, Run, confirm, find_campaigns, note_campaign
+from trax.delivery.pace import pace_for
 from trax.delivery.plan import Confirm, Create, Delete, Known, Nothing, ReadBack, Send, SetContent, plan_push, plan_send
-from trax.errors import Drift, NotFound, OutcomeUnknown, Unconfirmed, WrongState
+from trax.delivery.steps import create_draft, delete_draft, fill_draft, read_back, send_draft
+from trax.errors import OutcomeUnknown
 from trax.providers._crash import crash_point
-from trax.providers.base import AudienceRef, CampaignSpec, RemoteContent
+from trax.providers.base import AudienceRef, CampaignSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from trax.delivery.bundle import Bundle
+    from trax.delivery.ledger import Ledger
+    from trax.delivery.pace import Pace
     from trax.delivery.plan import Step
     from trax.providers.base import Provider, RemoteCampaign
 
 # Somebody else may create, send or delete between our look and our step; then we look again.
-MAX_ROUNDS = 5
+MAX_ROUNDS = 6
 MAX_CREATES = 2
+WRITES: dict[type[Step], str] = {Create: "create", Delete: "delete", SetContent: "content", Send: "send"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +58,44 @@ def look(order: Order, provider: Provider) -> Known:
     return Known(provider.name, order.bundle.digest, provider.find(order.marker))
 
 
-def push(order: Order, provider: Provider) -> RemoteCampaign:
+def push(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace: Pace | None = None) -> RemoteCampaign:
     """Put the bundle at the provider as the one draft with its marker and return it, read back and compared.
+
+    Args:
+        ledger: What was begun before; without one, the provider alone is asked.
+        pace: How long to wait for the provider; without one, as its name says.
 
     Raises:
         Drift: If the provider holds something else than what was pushed.
+        LedgerTrouble: If the ledger cannot be written; nothing was sent.
         ProviderError, OutcomeUnknown: As `plan_push` and the provider say.
     """
-    return _carry_out(order, provider, plan_push)
+    return _carry_out(_open_run(order, provider, ledger, pace=pace), plan_push)
 
 
-def send(order: Order, provider: Provider) -> RemoteCampaign:
+def send(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace: Pace | None = None) -> RemoteCampaign:
     """Send the bundle once and return the campaign as the provider confirms it.
+
+    Args:
+        ledger: As for `push`.
+        pace: As for `push`.
 
     Raises:
         Unconfirmed: If the audience has another number of readers than the order by now.
         Drift: If the provider holds something else than what was pushed; nothing was sent.
+        LedgerTrouble: If the ledger cannot be written; nothing was sent.
         ProviderError, OutcomeUnknown: As `plan_send` and the provider say.
     """
-    return _carry_out(order, provider, plan_send)
+    return _carry_out(_open_run(order, provider, ledger, pace=pace), plan_send)
 
 
-def settle(campaign: RemoteCampaign, provider: Provider) -> RemoteCampaign:
+def settle(campaign: RemoteCampaign, provider: Provider, *, pace: Pace | None = None) -> RemoteCampaign:
     """Return a campaign that was begun earlier, now that the provider was asked whether it has come to its end.
 
     Raises:
         OutcomeUnknown: If it has not.
     """
-    return _confirm(provider.get(campaign.id), provider)
+    return confirm(provider.get(campaign.id), provider, pace=pace or pace_for(provider.name))
 
 
 def make_spec(order: Order, provider: Provider) -> CampaignSpec:
@@ -91,80 +112,67 @@ def make_spec(order: Order, provider: Provider) -> CampaignSpec:
     )
 
 
-def _carry_out(order: Order, provider: Provider, plan: Callable[[Known], tuple[Step, ...]]) -> RemoteCampaign:
-    creates = 0
+def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: Pace | None) -> Run:
+    """Return the run, after the ledger took its first row: one that cannot be written shows before any call."""
+    run = Run(order, make_spec(order, provider), provider, ledger or open_memory(), pace or pace_for(provider.name))
+    run.ledger.plan(
+        order.marker,
+        issue=order.number,
+        audience=order.audience,
+        provider=provider.name,
+        content_sha=order.bundle.digest,
+        at=run.pace.clock(),
+    )
+    crash_point("planned")
+    return run
+
+
+def _carry_out(run: Run, plan: Callable[[Known], tuple[Step, ...]]) -> RemoteCampaign:
+    creates, refusal = 0, LookAgain()
     for _ in range(MAX_ROUNDS):
-        steps = plan(look(order, provider))
+        steps = plan(_look(run))
         crash_point("looked-up")
-        if isinstance(steps[0], Create):
-            creates += 1
-            if creates > MAX_CREATES:
-                break
-            provider.create_draft(make_spec(order, provider))
-            crash_point("created")
-            # Another machine may have created one at the same moment: look again, the oldest is the one.
-            continue
+        if refusal.error and any(WRITES.get(type(step)) == refusal.op for step in steps):
+            raise refusal.error
+        creates += isinstance(steps[0], Create)
+        if creates > MAX_CREATES:
+            break
         try:
-            return [_take(step, order, provider) for step in steps][-1]
-        except (NotFound, WrongState):
-            # Another machine may have won; what the provider says now decides.
-            continue
+            return [_take(step, run) for step in steps][-1]
+        except LookAgain as again:
+            # Another machine may have won, or a reply was lost: what the provider says now decides.
+            refusal = again if again.is_refused else refusal
+            run.pace.wait(run.pace.settle_s if again.op else 0)
     raise OutcomeUnknown(
-        f"{provider.name}: campaign {order.marker} did not come to rest",
-        hint=f"somebody else works on it; look in a while: trax status {order.number}",
+        f"{run.provider.name}: campaign {run.order.marker} did not come to rest",
+        hint=f"somebody else works on it; look in a while: trax status {run.order.number}",
     )
 
 
-def _take(step: Step, order: Order, provider: Provider) -> RemoteCampaign:
+def _look(run: Run) -> Known:
+    campaigns = find_campaigns(run)
+    entry = note_campaign(run, campaigns)
+    digest = run.order.bundle.digest
+    return Known(run.provider.name, digest, campaigns, filled=entry.remote_id if entry.filled_sha == digest else "")
+
+
+def _take(step: Step, run: Run) -> RemoteCampaign:
     match step:
+        case Create():
+            return create_draft(run)
         case Delete(campaign_id):
-            draft = provider.get(campaign_id)
-            provider.delete_draft(campaign_id)
-            return draft
+            return delete_draft(campaign_id, run)
         case SetContent(str(campaign_id)):
-            filled = provider.update_draft(campaign_id, make_spec(order, provider))
-            crash_point("content-set")
-            return filled
+            return fill_draft(campaign_id, run)
         case ReadBack(str(campaign_id)):
-            return _read_back(campaign_id, order, provider)
+            return read_back(campaign_id, run)
         case Send(str(campaign_id)):
-            return _send(campaign_id, order, provider)
+            return send_draft(campaign_id, run)
         case Confirm(campaign_id):
-            return _confirm(provider.get(campaign_id), provider)
+            campaign = confirm(run.provider.get(campaign_id), run.provider, pace=run.pace)
+            note_campaign(run, (campaign,))
+            return campaign
         case Nothing(campaign):
             return campaign
         case _:  # pragma: no cover - a plan has no further steps
             raise TypeError(step)
-
-
-def _read_back(campaign_id: str, order: Order, provider: Provider) -> RemoteCampaign:
-    spec, held = make_spec(order, provider), provider.read_content(campaign_id)
-    names = RemoteContent.__dataclass_fields__
-    different = [name.replace("_", " ") for name in names if getattr(spec, name) != getattr(held, name)]
-    if different:
-        raise Drift(
-            provider.name,
-            f"campaign {campaign_id}",
-            f"its copy is not what was approved: {', '.join(different)}",
-            hint=f"delete that draft at the provider, then: trax push {order.number}",
-        )
-    return provider.get(campaign_id)
-
-
-def _send(campaign_id: str, order: Order, provider: Provider) -> RemoteCampaign:
-    readers = provider.audience(AudienceRef(order.audience)).count
-    if readers != order.recipients:
-        raise Unconfirmed(order.number, readers)
-    crash_point("before-send")
-    provider.send_now(campaign_id)
-    crash_point("send-acted")
-    return _confirm(provider.get(campaign_id), provider)
-
-
-def _confirm(campaign: RemoteCampaign, provider: Provider) -> RemoteCampaign:
-    if campaign.state != "sent":
-        raise OutcomeUnknown(
-            f"{provider.name}: campaign {campaign.id} is {campaign.state}; it was not confirmed as sent",
-            hint="do not send it elsewhere; look in a while with trax status",
-        )
-    return campaign

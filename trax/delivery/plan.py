@@ -81,11 +81,13 @@ class Known:
     Attributes:
         digest: Digest of the approved bundle.
         campaigns: The provider's campaigns with our marker, oldest first.
+        filled: Id of the campaign that was filled with the bundle before, for providers that keep no digest.
     """
 
     provider: str
     digest: str
     campaigns: tuple[RemoteCampaign, ...]
+    filled: str = ""
 
 
 def make_marker(publication: str, number: int, audience: str, *, generation: int = 1) -> str:
@@ -108,7 +110,9 @@ def plan_push(known: Known) -> tuple[Step, ...]:
     if not known.campaigns:
         return (Create(), SetContent(None), ReadBack(None))
     oldest, *younger = known.campaigns
-    fill = () if oldest.digest == known.digest else (SetContent(oldest.id),)
+    # Filled a second time, a person's edit at the provider would be lost unseen.
+    is_filled = oldest.digest == known.digest or (oldest.digest is None and oldest.id == known.filled)
+    fill = () if is_filled else (SetContent(oldest.id),)
     return (*(Delete(draft.id) for draft in younger), *fill, ReadBack(oldest.id))
 
 

@@ -26,9 +26,13 @@ from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trax.delivery.approval import Approval
     from trax.delivery.bundle import Bundle
+    from trax.delivery.ledger import Ledger
     from trax.delivery.locate import Located
+    from trax.delivery.pace import Pace
     from trax.delivery.receipt import Receipt
     from trax.model import Finding, Issue, Mail
     from trax.providers.base import Audience, Provider, RemoteCampaign
@@ -77,13 +81,13 @@ def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> R
     return find_begun(provider.name, provider.find(marker_of(place, number)))
 
 
-def finish_earlier_send(place: Located, provider: Provider, *, number: int, is_dry_run: bool) -> str:
+def finish_earlier_send(place: Located, provider: Provider, *, number: int, ledger: Ledger | None, pace: Pace) -> str:
     """Return what became of an earlier send, in one line; empty when there was none.
 
     A campaign that was begun is followed to its end, and its receipt is written if it is not there.
 
     Args:
-        is_dry_run: Whether to say only what is there, and to follow and write nothing.
+        ledger: Where the end is written down; without one, only what is there is said, nothing followed or written.
 
     Raises:
         OutcomeUnknown: If an earlier send has not come to its end.
@@ -92,14 +96,41 @@ def finish_earlier_send(place: Located, provider: Provider, *, number: int, is_d
     zone = place.workspace.settings.publication.time_zone
     receipt = read_receipt(place.folder, number=number)
     if receipt and is_sent(receipt, audience=place.audience):
+        if ledger:
+            note_sent(receipt, ledger, at=pace.clock())
         return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: nothing was sent now"
     begun = find_begun_campaign(place, provider, number=number)
     if begun is None:
         return ""
-    if begun.state == "scheduled" or is_dry_run:
+    if begun.state == "scheduled" or ledger is None:
         return f"issue {number}: campaign {begun.id} is {begun.state} already: nothing was done"
-    receipt = keep_receipt(place, provider, settle(begun, provider), number=number)
+    receipt = keep_receipt(place, provider, settle(begun, provider, pace=pace), number=number)
+    note_sent(receipt, ledger, at=pace.clock())
     return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
+
+
+def note_sent(receipt: Receipt, ledger: Ledger, *, at: datetime) -> None:
+    """Write into the ledger what the receipt says, unless it is there."""
+    entry = ledger.plan(
+        receipt.marker,
+        issue=receipt.number,
+        audience=receipt.audience,
+        provider=receipt.provider,
+        content_sha=receipt.bundle,
+        at=at,
+    )
+    if entry.state != "sent":
+        detail = f"campaign {receipt.remote_id}: sent"
+        ledger.record(
+            receipt.marker,
+            "look-up",
+            op="look-up",
+            at=at,
+            state="sent",
+            remote_id=receipt.remote_id,
+            doubt="",
+            detail=detail,
+        )
 
 
 def keep_receipt(place: Located, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from trax.delivery.approval import read_approval
 from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
 from trax.delivery.gates import is_sent, require_approved
+from trax.delivery.ledger import read_entry
 from trax.delivery.plan import Known, plan_push
 from trax.delivery.prepare import check_draft, make_draft, marker_of
 from trax.delivery.receipt import read_receipt
@@ -16,11 +17,13 @@ from trax.errors import TraxError
 
 if TYPE_CHECKING:
     from trax.delivery.approval import Approval
+    from trax.delivery.ledger_rows import Entry
     from trax.delivery.locate import Located
     from trax.delivery.prepare import Draft
     from trax.providers.base import Provider, RemoteCampaign
 
 YES, NO, SILENT = "yes", "NO", "-"
+DOUBTS = {"create": "creating the draft", "content": "filling the draft", "send": "sending it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ NEXT = {
     "pushed": "trax send {number}",
     "sending": "trax send {number}",
     "scheduled": "trax status {number}",
+    "unresolved": "trax {command} {number}",
+    "held": "trax status {number}, after you looked at the campaign at the provider",
     "sent": "trax archive",
     "unclear": "trax status {number}, after the lines marked NO were looked into",
 }
@@ -71,6 +76,7 @@ def stand(place: Located, provider: Provider, *, number: int | None) -> Standing
     number = draft.issue.number if draft else number or 0
     approval, approved = _ask_approval(place, draft, number)
     campaign, remote = _ask_provider(place, draft, provider, number)
+    entry, noted = _ask_ledger(place, campaign, number)
     has_left, received = _ask_receipt(place, draft, number)
     if has_left or (campaign and campaign.state == "sent"):
         state = "sent"
@@ -78,14 +84,19 @@ def stand(place: Located, provider: Provider, *, number: int | None) -> Standing
         state = "unclear"
     elif campaign and campaign.state in NEXT and campaign.state != "draft":
         state = campaign.state
+    elif entry and (entry.doubt or entry.may_have_left):
+        # Begun, and the provider shows no end of it.
+        state = "held" if campaign is None and entry.may_have_left else "unresolved"
     elif draft is None:
         state = "unreadable"
     elif approved.agrees != YES:
         state = "draft" if approval is None and approved.agrees == SILENT else "changed"
     else:
         state = "pushed" if campaign and campaign.digest == draft.bundle.digest else "approved"
-    lines = (files, approved, *_ask_bundle(place, approval), remote, received)
-    return Standing(number, draft.issue.subject if draft else "", state, lines, NEXT[state].format(number=number))
+    lines = (files, approved, *_ask_bundle(place, approval), *noted, remote, received)
+    command = "send" if entry and entry.may_have_left else "push"
+    next_command = NEXT[state].format(number=number, command=command)
+    return Standing(number, draft.issue.subject if draft else "", state, lines, next_command)
 
 
 def _ask_files(place: Located, provider: Provider) -> tuple[Draft | None, Line]:
@@ -106,7 +117,7 @@ def _ask_approval(place: Located, draft: Draft | None, number: int) -> tuple[App
         return None, Line("approval", error.message, NO)
     if approval is None:
         return None, Line("approval", "none")
-    when = local_time(approval.approved_at, place.workspace.settings.publication.time_zone)
+    when = local_time(approval.approved_at, _zone(place))
     says = f"{approval.bundle[:SHORT]} by {', '.join(approval.approvers)}, {when}"
     if draft is None:
         return approval, Line("approval", says)
@@ -151,6 +162,28 @@ def _ask_provider(
     return campaign, Line(provider.name, says, _agreement(draft, is_other=is_other, is_final=campaign.state == "sent"))
 
 
+def _ask_ledger(place: Located, campaign: RemoteCampaign | None, number: int) -> tuple[Entry | None, tuple[Line, ...]]:
+    try:
+        entry = read_entry(place.workspace.root, marker_of(place, number))
+    except TraxError as error:
+        # Provider and receipt know all that the ledger does, but for calls whose reply was lost.
+        return None, (Line("ledger", f"{error.message}; {error.hint}"),)
+    if entry is None:
+        return None, ()
+    named = f"campaign {entry.remote_id}" if entry.remote_id else "no campaign"
+    says = f"{entry.state.replace('_', ' ')}, {named}, {local_time(entry.at, _zone(place))}"
+    if entry.doubt:
+        return entry, (Line("ledger", f"{says}; nobody knows the end of: {DOUBTS[entry.doubt]}", NO),)
+    is_same = entry.remote_id == (campaign.id if campaign else "")
+    is_behind = is_same and campaign is not None and campaign.state not in {"draft", entry.state}
+    is_ahead = entry.may_have_left and (campaign is None or campaign.state == "draft")
+    return entry, (Line("ledger", says, NO if is_ahead else YES if is_same and not is_behind else SILENT),)
+
+
+def _zone(place: Located) -> str:
+    return place.workspace.settings.publication.time_zone
+
+
 def _ask_receipt(place: Located, draft: Draft | None, number: int) -> tuple[bool, Line]:
     try:
         receipt = read_receipt(place.folder, number=number)
@@ -159,7 +192,7 @@ def _ask_receipt(place: Located, draft: Draft | None, number: int) -> tuple[bool
         return False, Line("receipt", error.message, NO)
     if receipt is None:
         return False, Line("receipt", "none")
-    when = local_time(receipt.sent_at, place.workspace.settings.publication.time_zone)
+    when = local_time(receipt.sent_at, _zone(place))
     says = f"{receipt.bundle[:SHORT]}, {receipt.state} to {receipt.recipients} readers, {when}"
     is_other = draft is not None and receipt.bundle != draft.bundle.digest
     return has_left, Line("receipt", says, _agreement(draft, is_other=is_other, is_final=has_left))
