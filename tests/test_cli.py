@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from trax.cli import COMMANDS, trax
+from trax.cli import COMMANDS, main, trax
 
 HEAVY = (
     "pydantic",
@@ -85,3 +85,43 @@ def test_a_folder_without_newsletter_is_one_line_and_a_cure(tmp_path_factory: py
     assert "no newsletter here" in done.stderr
     assert "hint:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_fault() -> None:
+    command = f"{sys.executable} -m trax sessions list --json | head -c 20"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - a pipe is the point
+    assert len(done.stdout) == 20
+    assert done.stderr == ""
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command with a fault that nobody foresaw."""
+
+    def fail() -> None:
+        raise ZeroDivisionError("a number by nothing")
+
+    monkeypatch.setitem(COMMANDS, "help", "Broken.")
+    monkeypatch.setattr("trax.commands.help.command", click.Command("help", callback=fail))
+    monkeypatch.setattr(sys, "argv", ["trax", "help"])
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_fault_that_nobody_foresaw_is_one_line_and_a_cure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRAX_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert ended.value.code == 5
+    assert "did not foresee (ZeroDivisionError: a number by nothing)" in said.err
+    assert "trax status" in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_developer_sees_the_fault_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAX_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main()

@@ -13,7 +13,7 @@ import sys
 import click
 
 from trax import __version__
-from trax.errors import TraxError
+from trax.errors import TraxError, Unforeseen
 
 # The order in which an issue meets them. A test holds each line equal to the command's own help.
 COMMANDS: dict[str, str] = {
@@ -75,6 +75,16 @@ def main() -> None:
     except TraxError as error:
         show_error(error)
         code = error.exit_code
+    except BrokenPipeError:
+        # Whoever read (head, less) has what it wanted; nothing must be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    # The last net: a writer gets a line, whatever was not foreseen.
+    except Exception as error:
+        if os.environ.get("TRAX_DEBUG"):
+            raise
+        show_error(Unforeseen(error))
+        code = Unforeseen.exit_code
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -31,6 +31,7 @@
     │   ├── WrongState            1
     │   ├── Duplicate             1
     │   └── Drift                 1
+    ├── Unforeseen                5   a fault of trax itself
     └── OutcomeUnknown            5   look before repeating
 
 A message says what is wrong and where; `hint` says what to do.
@@ -305,6 +306,19 @@ class Drift(ProviderError):
     """The provider's copy is not what was pushed."""
 
     exit_code = 1
+
+
+class Unforeseen(TraxError):
+    """A fault of trax itself, which nobody foresaw; where it stopped is not known."""
+
+    exit_code = 5
+
+    def __init__(self, error: Exception) -> None:
+        """Name the fault as far as its own words go."""
+        super().__init__(
+            f"something went wrong that trax did not foresee ({type(error).__name__}: {error})",
+            hint="if an issue was on its way: trax status. Please report it with what TRAX_DEBUG=1 prints",
+        )
 
 
 class OutcomeUnknown(TraxError):
