@@ -29,8 +29,8 @@ ROW_OF = {member: number for number, members in enumerate(ROWS) for member in me
 ENTRANCES = {"__init__", "__main__"}
 # Modules of `commands` that several commands share, or that only format what one prints.
 COMMAND_PARTS = {"options", "output", "check_steps", "delivery_steps", "session_text"}
-# Modules of `checks` that are no check: what a check is given, the list of all, and how prose is read.
-CHECK_PARTS = {"base", "passages", "registry", "session_claims", "session_text", "state_counts", "state_lists"}
+# Modules of `checks` that are no check: what a check is given, and the list of all (prose is read in `reading/`).
+CHECK_PARTS = {"base", "registry"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)

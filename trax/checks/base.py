@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from trax.checks.passages import header_texts
-from trax.checks.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.passages import header_texts
+from trax.checks.reading.session_text import OTHER_BODY, find_sessions
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from trax.checks.session_text import SessionMention
+    from trax.checks.reading.session_text import SessionMention
     from trax.content.date_text import DateMention
     from trax.content.prose import LinkMention
     from trax.content.settings import Settings

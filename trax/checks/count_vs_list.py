@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.session_text import PRE_SESSION
-from trax.checks.state_counts import find_counts
-from trax.checks.state_lists import find_lists, is_choice
+from trax.checks.reading.session_text import PRE_SESSION
+from trax.checks.reading.state_counts import find_counts
+from trax.checks.reading.state_lists import find_lists, is_choice
 from trax.model import Finding
 
 if TYPE_CHECKING:

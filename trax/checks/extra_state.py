@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.state_lists import find_lists, mistaken_for, mode_of, session_of
+from trax.checks.reading.state_lists import find_lists, mistaken_for, mode_of, session_of
 from trax.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
-    from trax.checks.state_lists import StateList
+    from trax.checks.reading.state_lists import StateList
     from trax.upr.table import Session
 
 CODE = "extra-state"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
-from trax.checks.state_lists import find_lists, mode_of, session_of
+from trax.checks.reading.state_lists import find_lists, mode_of, session_of
 from trax.model import Finding
 from trax.upr.names import spellings
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
-    from trax.checks.state_lists import StateList
+    from trax.checks.reading.state_lists import StateList
     from trax.upr.table import Session, Table
 
 CODE = "missing-state"

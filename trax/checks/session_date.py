@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, Passage, source_of
-from trax.checks.session_claims import find_claims, is_about
+from trax.checks.reading.session_claims import find_claims, is_about
 from trax.content.dates import WEEKDAYS, day_in_words
 from trax.model import DayRange, Finding
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trax.checks.base import CheckInput
-    from trax.checks.session_claims import Claim
+    from trax.checks.reading.session_claims import Claim
     from trax.model import Severity
     from trax.upr.table import ConfidenceLevel, Session
 

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from trax.checks.session_claims import session_of_item
-from trax.checks.session_text import PRE_SESSION
+from trax.checks.reading.session_claims import session_of_item
+from trax.checks.reading.session_text import PRE_SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

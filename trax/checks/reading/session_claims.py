@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from trax.checks.session_text import PRE_SESSION, SessionMention
+from trax.checks.reading.session_text import PRE_SESSION, SessionMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
