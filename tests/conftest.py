@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 GOLDEN = Path(__file__).parent / "golden"
+# The settings of the small newsletter that several rooms are tried on.
+SETTINGS = """\
+address = ["Rue de Varembé 3", "1202 Geneva"]
+[publication]
+name = "UPR Trax"
+organisation = "UPR Info"
+site = "https://trax.example.org"
+audience = "readers"
+[sender]
+name = "UPR Info"
+email = "news@example.org"
+reply_to = "office@example.org"
+[audiences.readers]
+name = "Readers"
+file = "audiences/readers.csv"
+"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -8,27 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tests.conftest import SETTINGS
 from trax.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = {
-    "issues/trax.toml": """\
-address = ["Rue de Varembé 3", "1202 Geneva"]
-[publication]
-name = "UPR Trax"
-organisation = "UPR Info"
-site = "https://trax.example.org"
-audience = "readers"
-[sender]
-name = "UPR Info"
-email = "news@example.org"
-reply_to = "office@example.org"
-[audiences.readers]
-name = "Readers"
-file = "audiences/readers.csv"
-""",
+    "issues/trax.toml": SETTINGS,
     "issues/audiences/readers.csv": "email,first_name\nana@example.org,Ana\nbo@example.org,Bo\n",
     "issues/050/issue.md": """\
 ---

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from tests.conftest import SETTINGS
 from trax.content.settings import parse_settings
 from trax.delivery import deliver
 from trax.delivery.bundle import freeze
@@ -31,21 +32,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 NOW = datetime(2014, 12, 1, 9, 30, tzinfo=UTC)
-SETTINGS = """
-address = ["Rue de Varembé 3", "1202 Geneva"]
-[publication]
-name = "UPR Trax"
-organisation = "UPR Info"
-site = "https://trax.example.org"
-audience = "readers"
-[sender]
-name = "UPR Info"
-email = "news@example.org"
-reply_to = "office@example.org"
-[audiences.readers]
-name = "Readers"
-file = "audiences/readers.csv"
-"""
 MAIL = Mail(
     number=50,
     language="en",

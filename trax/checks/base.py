@@ -41,7 +41,6 @@ SEVERITY_OF: dict[ConfidenceLevel, Severity] = {
 }
 _SOURCES_NAMED = 2
 LONGEST_SENTENCE = 600
-LONGEST_QUOTED = 80
 # A sentence ends at a full stop before a capital or a number (not one of "Mr." or "No."), at an empty line, and at a
 # line break before or after a heading or an entry of a list.
 _SENTENCE_END = re.compile(
@@ -179,12 +178,6 @@ class Check(Protocol):
 
     def find(self, given: CheckInput) -> Iterable[Finding]:
         """Return what the rule has to say about the issue."""
-
-
-def quoted(text: str) -> str:
-    """Return words of a text in quotes, on one line, cut where they are long."""
-    line = " ".join(text.split())
-    return f'"{line}"' if len(line) <= LONGEST_QUOTED else f'"{line[: LONGEST_QUOTED - 1]}…"'
 
 
 def listed(words: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from trax.checks.base import quoted
+from trax.content.wording import quoted
 from trax.model import Finding
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from trax.checks.base import quoted
+from trax.content.wording import quoted
 from trax.model import Finding
 
 if TYPE_CHECKING:
