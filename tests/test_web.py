@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.providers.fake_listmonk import AFTER, BEFORE, KINDS, TOKEN, USER, FakeListmonk, Fault, serve
-from trax import web
+from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
+from tests.providers.fake_server import AFTER, BEFORE, KINDS, Fault, serve
 from trax.errors import OutcomeUnknown, ProviderError, RateLimited, Rejected, SettingsError, TraxError, Unavailable
-from trax.web import Door, Patience, Surroundings, check_address
+from trax.web.address import check_address
+from trax.web.door import Door
+from trax.web.patience import Patience, Surroundings
+from trax.web.reply import Reply, code_of, is_spoken, pause_asked, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,26 +141,29 @@ def test_a_pause_of_an_hour_is_named_and_not_waited_for(door: Door, fake: FakeLi
     ],
 )
 def test_what_retry_after_means(header: str, expected: float | None) -> None:
-    door = make_door("http://127.0.0.1:1", now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
     dated = {"retry-after": header, "date": "Sun, 22 Nov 2026 10:00:00 GMT"}
-    assert door._pause_asked(web._Reply(429, dated, b"")) == expected
+    assert pause_asked(Reply(429, dated, b""), now=datetime(2000, 1, 1, tzinfo=UTC)) == expected
 
 
 def test_without_a_clock_of_the_provider_ours_counts() -> None:
-    door = make_door("http://127.0.0.1:1", now=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
-    assert door._pause_asked(web._Reply(429, {"retry-after": "Sun, 22 Nov 2026 10:01:00 GMT"}, b"")) == 60
+    reply = Reply(429, {"retry-after": "Sun, 22 Nov 2026 10:01:00 GMT"}, b"")
+    assert pause_asked(reply, now=datetime(2026, 11, 22, 10, tzinfo=UTC)) == 60
+
+
+def test_a_pause_is_also_read_where_brevo_writes_it() -> None:
+    assert pause_asked(Reply(429, {"x-sib-ratelimit-reset": "42"}, b""), now=datetime(2026, 11, 22, tzinfo=UTC)) == 42
 
 
 @given(st.text())
 def test_no_retry_after_breaks_anything(header: str) -> None:
-    asked = make_door("http://127.0.0.1:1")._pause_asked(web._Reply(429, {"retry-after": header}, b""))
+    asked = pause_asked(Reply(429, {"retry-after": header}, b""), now=datetime(2026, 11, 22, tzinfo=UTC))
     assert asked is None or asked >= 0
 
 
 @given(st.binary())
 def test_no_refusal_is_too_odd_to_be_told(body: bytes) -> None:
-    said = web._said(web._Reply(400, {}, body))
-    assert said == "" or said.isprintable()
+    told = said(Reply(400, {}, body)) + code_of(Reply(400, {}, body))
+    assert told == "" or told.isprintable()
 
 
 @pytest.mark.parametrize(
@@ -168,10 +174,33 @@ def test_no_refusal_is_too_odd_to_be_told(body: bytes) -> None:
         pytest.param(b"<h1>", "", id="HTML"),
         pytest.param(b"[" * 100_000, "", id="deep"),
         pytest.param(json.dumps({"message": "x" * 999}).encode(), "x" * 300, id="long"),
+        pytest.param(b'{"title": "Invalid", "detail": "Not so"}', "Not so", id="detail"),
+        pytest.param(
+            b'{"detail": "Bad", "errors": [{"field": "a.b", "message": "is x"}, {"message": "y"}, 7]}',
+            "Bad: a.b: is x; y",
+            id="particulars",
+        ),
+        pytest.param(b'{"errors": [{"message": "y"}]}', "y", id="particulars alone"),
+        pytest.param(b'{"message": {"x": 1}, "errors": {}}', "", id="nothing that is a text"),
     ],
 )
 def test_what_a_refusal_says(body: bytes, expected: str) -> None:
-    assert web._said(web._Reply(400, {}, body)) == expected
+    assert said(Reply(400, {}, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "spoken"),
+    [
+        pytest.param(b'{"code": "invalid_parameter"}', "invalid_parameter", True, id="code"),
+        pytest.param(b'{"title": "Forbidden"}', "Forbidden", True, id="title"),
+        pytest.param(b"null", "", True, id="no object"),
+        pytest.param(b"<html>", "", False, id="a gateway"),
+        pytest.param(b"", "", False, id="nothing"),
+    ],
+)
+def test_the_code_of_a_refusal_and_who_speaks(body: bytes, code: str, *, spoken: bool) -> None:
+    reply = Reply(403, {}, body)
+    assert (code_of(reply), is_spoken(reply)) == (code, spoken)
 
 
 def test_a_refusal_keeps_its_status_and_words(door: Door, pauses: list[float]) -> None:
@@ -290,7 +319,7 @@ def test_a_netrc_file_does_not_replace_the_key(
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308, 408, 418, 501])
 def test_a_write_is_neither_redirected_nor_done_without_a_success(status: int) -> None:
-    door, reply = make_door("http://127.0.0.1:1"), web._Reply(status, {}, b"{}")
+    door, reply = make_door("http://127.0.0.1:1"), Reply(status, {}, b"{}")
     if status == 418:
         with pytest.raises(Rejected):
             door._value("PUT /", reply, data)
@@ -299,7 +328,7 @@ def test_a_write_is_neither_redirected_nor_done_without_a_success(status: int) -
 
 
 def test_nobody_lets_urllib3_repeat_a_call() -> None:
-    modules = Path(web.__file__).parent.rglob("*.py")
+    modules = (Path(__file__).parents[1] / "trax").rglob("*.py")
     assert [path.name for path in modules if "Retry(" in path.read_text("utf-8")] == []
 
 

@@ -251,11 +251,20 @@ class NotFound(ProviderError):
 class Rejected(ProviderError):
     """An answer that says no (4xx) and that nobody has given a meaning yet; nothing was done."""
 
-    def __init__(self, provider: str, operation: str, status: int, said: str) -> None:
-        """Keep the status and the provider's own words."""
+    def __init__(
+        self, provider: str, operation: str, status: int, said: str, *, code: str = "", is_spoken: bool = True
+    ) -> None:
+        """Keep the status and the provider's own words.
+
+        Args:
+            code: The provider's own code for the refusal, where it has one.
+            is_spoken: Whether the provider itself answered, in JSON, and not something in front of it.
+        """
         super().__init__(provider, operation, f"it was refused ({status}): {said}" if said else f"refused ({status})")
         self.status = status
         self.said = said
+        self.code = code
+        self.is_spoken = is_spoken
 
 
 class RateLimited(ProviderError):

@@ -19,6 +19,7 @@ from trax.delivery.pace import Pace
 from trax.delivery.plan import make_marker
 from trax.errors import OutcomeUnknown, ProviderError, TraxError, WrongState
 from trax.model import Image, Mail
+from trax.providers.base import Capabilities
 from trax.providers.outbox import Outbox, ReaderList
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from trax.content.settings import Settings
     from trax.delivery.bundle import Bundle
-    from trax.providers.base import Audience, AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent
+    from trax.providers.base import Account, Audience, AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent
 
 Answer = TypeVar("Answer")
 
@@ -130,6 +131,7 @@ class FaultyProvider:
     """
 
     name = "faulty"
+    capabilities = Capabilities(leaves_machine=True, has_clock=True)
     keeps = Outbox.keeps
 
     def __init__(self, real: Outbox, clock: Clock) -> None:
@@ -187,6 +189,15 @@ class FaultyProvider:
 
     def cancel(self, campaign_id: str) -> RemoteCampaign:
         return self._write(lambda: self.real.cancel(campaign_id))
+
+    def check(self) -> Account:
+        return self._read(self.real.check)
+
+    def preflight(self, campaign_id: str) -> tuple[str, ...]:
+        return self._read(lambda: self.real.preflight(campaign_id))
+
+    def send_test(self, campaign_id: str, addresses: tuple[str, ...]) -> None:
+        self._write(lambda: self.real.send_test(campaign_id, addresses))
 
     def render_tags(self, html: str) -> str:
         return html

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.providers.fake_listmonk import AFTER, BEFORE, TOKEN, USER, FakeListmonk, Fault, serve
+from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
+from tests.providers.fake_server import AFTER, BEFORE, Fault, serve
 from trax.delivery.deliver import Order, send
 from trax.delivery.ledger import open_ledger
 from trax.delivery.pace import Pace
 from trax.errors import TraxError
 from trax.providers._secrets import Credentials
 from trax.providers.listmonk import Listmonk
-from trax.web import Patience, Surroundings
+from trax.web.patience import Patience, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

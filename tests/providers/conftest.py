@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk, serve
+from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
+from tests.providers.fake_server import serve
 from trax.model import Image
 from trax.providers._secrets import Credentials
 from trax.providers.base import AudienceRef, CampaignSpec
 from trax.providers.listmonk import Listmonk
 from trax.providers.outbox import Outbox, ReaderList
-from trax.web import Patience, Surroundings
+from trax.web.patience import Patience, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A listmonk of our own: a real HTTP server on 127.0.0.1 with the states, traps and words of 6.2.0, and with faults.
+"""A listmonk of our own, with the states, traps and words of 6.2.0.
 
 What it answers was recorded from a real one; `test_tape` holds the two equal. What it delivered stands in its own
 log: that log, and nothing that trax believes, says how often a reader got a mail.
@@ -6,104 +6,36 @@ log: that log, and nothing that trax believes, says how often a reader got a mai
 
 from __future__ import annotations
 
-import json
 import re
-import socket
-import struct
-import threading
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+
+from tests.providers.fake_server import Mind, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.providers.fake_server import Call
 
 USER, TOKEN = "trax", "canary-3f9c1e77d2"
-START = datetime(2026, 11, 22, 6, 34, 56, tzinfo=UTC)
-RST = struct.pack("ii", 1, 0)
-HTML = b"<!doctype html><title>Hotel Wi-Fi</title><p>Please accept our terms."
-# A call with a fault of these never reaches the campaigns behind the server.
-BEFORE = (
-    "rst-before",
-    "close-before",
-    "html-before",
-    "503-before",
-    "500-before",
-    "429-seconds",
-    "429-date",
-    "429-nonsense",
-    "429-none",
-    "429-3600",
-)
-# After these, what was asked for has been done.
-AFTER = (
-    "rst-after",
-    "close-after",
-    "silence-after",
-    "500-after",
-    "502-after",
-    "504-after",
-    "truncated-after",
-    "half-json-after",
-    "html-after",
-    "empty-after",
-    "204-after",
-    "huge-after",
-    "drip-after",
-    "drip-header-after",
-)
-KINDS = BEFORE + AFTER
-RETRY_AFTER = {"429-seconds": "1", "429-nonsense": "soon, perhaps", "429-3600": "3600"}
 
 
 @dataclass
-class Fault:
-    """What goes wrong with calls of a method and path, from the `at`-th of them on, `times` times."""
-
-    kind: str
-    method: str = r"POST|PUT|DELETE"
-    path: str = r".*"
-    at: int = 1
-    times: int = 1
-    seen: int = 0
-
-
-@dataclass
-class Call:
-    method: str
-    path: str
-    query: dict[str, str]
-    body: Any
-
-
-class Refusal(Exception):
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.message = status, message
-
-
-@dataclass
-class FakeListmonk:
-    """The server's mind; `url` is where it listens.
+class FakeListmonk(Mind):
+    """The server's mind.
 
     Attributes:
         reads_to_finish: Looks at a running campaign after which it has been sent.
         hidden_for: Listings in which a new campaign does not show yet.
         is_tag_filter_on: Whether the listing knows the filter `tag`.
         delivered: Campaign and address of each mail that left.
+        tested: Address of each test mail.
     """
 
-    url: str = ""
     reads_to_finish: int = 1
     hidden_for: int = 0
     is_tag_filter_on: bool = True
     not_found: str = "not found"
-    now: datetime = START
     next_id: dict[str, int] = field(default_factory=lambda: {"list": 1, "subscriber": 1, "template": 1, "campaign": 1})
     lists: dict[int, dict[str, Any]] = field(default_factory=dict)
     subscribers: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -112,10 +44,7 @@ class FakeListmonk:
     unseen: dict[int, int] = field(default_factory=dict)
     looks: dict[int, int] = field(default_factory=dict)
     delivered: list[tuple[int, str]] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    closing: threading.Event = field(default_factory=threading.Event)
+    tested: list[str] = field(default_factory=list)
 
     def seed(self, *, readers: int = 2) -> None:
         """Give it its default template, a bare one, and a list with readers."""
@@ -130,29 +59,15 @@ class FakeListmonk:
         for number in range(count):
             self.add_campaign(campaign_body(name=f"other {number}", tags=["other"]))
 
-    def take_fault(self, method: str, path: str) -> str:
-        """Return the kind of fault this call has; empty for none."""
-        for fault in self.faults:
-            if re.fullmatch(fault.method, method) and re.fullmatch(fault.path, path):
-                fault.seen += 1
-                if fault.at <= fault.seen < fault.at + fault.times:
-                    return fault.kind
-        return ""
-
-    def answer(self, call: Call, authorization: str) -> tuple[int, Any]:
-        """Return status and JSON of the answer to a call."""
-        with self.lock:
-            self.now += timedelta(milliseconds=5)
-            self.calls.append(call)
-            if authorization != f"token {USER}:{TOKEN}":
-                said = "invalid API credentials" if authorization else "invalid session"
-                return (200, {"data": True}) if call.path == "/api/health" else (403, {"message": said})
-            try:
-                return 200, {"data": self.act(call)}
-            except Refusal as refusal:
-                return refusal.status, {"message": refusal.message}
-
     def act(self, call: Call) -> Any:
+        authorization = call.headers.get("authorization", "")
+        if authorization != f"token {USER}:{TOKEN}":
+            if call.path == "/api/health":
+                return {"data": True}
+            raise refusal(403, "invalid API credentials" if authorization else "invalid session")
+        return {"data": self.think(call)}
+
+    def think(self, call: Call) -> Any:
         parts = call.path.strip("/").split("/")[1:]
         match call.method, parts:
             case "GET", ["health"]:
@@ -171,7 +86,7 @@ class FakeListmonk:
                 return self.add_template(call.body["name"], call.body["body"])
             case _, ["campaigns", *rest]:
                 return self.act_on_campaigns(call, rest)
-        raise Refusal(404, "Not Found")
+        raise refusal(404, "Not Found")
 
     def act_on_campaigns(self, call: Call, rest: list[str]) -> Any:
         match call.method, rest:
@@ -187,15 +102,24 @@ class FakeListmonk:
                 return self.change(self.one(self.campaigns, number, "Campaign"), call.body)
             case "PUT", [number, "status"]:
                 return self.set_status(self.one(self.campaigns, number, "Campaign"), call.body["status"])
+            case "POST", [number, "test"]:
+                self.one(self.campaigns, number, "Campaign")
+                known = [
+                    each["email"] for each in self.subscribers.values() if each["email"] in call.body["subscribers"]
+                ]
+                if not known:
+                    raise refusal(400, "No known subscribers to test.")
+                self.tested += known
+                return True
             case "DELETE", [number]:
                 # It deletes whatever it is asked to, a sent campaign and its report too.
                 del self.campaigns[self.one(self.campaigns, number, "Campaign")["id"]]
                 return True
-        raise Refusal(404, "Not Found")
+        raise refusal(404, "Not Found")
 
     def one(self, kept: dict[int, dict[str, Any]], number: str, what: str) -> dict[str, Any]:
         if not number.isdecimal() or int(number) not in kept:
-            raise Refusal(400, f"{what} {self.not_found}")
+            raise refusal(400, f"{what} {self.not_found}")
         return kept[int(number)]
 
     def take_id(self, what: str) -> dict[str, Any]:
@@ -244,7 +168,7 @@ class FakeListmonk:
 
     def add_template(self, name: str, body: str, *, is_default: bool = False) -> dict[str, Any]:
         if len(re.findall(r'{{\s*template "content" \.\s*}}', body)) != 1:
-            raise Refusal(400, 'The placeholder {{ template "content" . }} should appear exactly once in the template.')
+            raise refusal(400, 'The placeholder {{ template "content" . }} should appear exactly once in the template.')
         made = self.take_id("template") | {
             "name": name,
             "subject": "",
@@ -288,7 +212,7 @@ class FakeListmonk:
 
     def change(self, campaign: dict[str, Any], body: Any) -> dict[str, Any]:
         if campaign["status"] not in {"draft", "scheduled", "paused"}:
-            raise Refusal(400, "Cannot update a running or a finished campaign.")
+            raise refusal(400, "Cannot update a running or a finished campaign.")
         # Fields that are not sent keep their values, but for the lists.
         self.validate({**campaign, **body, "lists": body.get("lists", [])})
         campaign.update({**body, "lists": self.named_lists(body["lists"]), "updated_at": iso(self.now)})
@@ -299,15 +223,15 @@ class FakeListmonk:
 
     def validate(self, body: Any) -> None:
         if not 0 < len(body["subject"]) <= 5000:
-            raise Refusal(400, "Invalid length for subject.")
+            raise refusal(400, "Invalid length for subject.")
         if not body["lists"]:
-            raise Refusal(400, "Invalid list IDs.")
+            raise refusal(400, "Invalid list IDs.")
         if not re.search(r"@[\w-]+\.[\w.-]+", body["from_email"]):
-            raise Refusal(400, "Invalid `from_email`.")
+            raise refusal(400, "Invalid `from_email`.")
         if body.get("send_at") and datetime.fromisoformat(body["send_at"]) < self.now:
-            raise Refusal(400, "Scheduled date should be in the future.")
+            raise refusal(400, "Scheduled date should be in the future.")
         if re.search(r"{{\s*(?:if|with)?\s*}}", body["body"]):
-            raise Refusal(400, "Error compiling campaign body: error compiling message: template: content:1: missing")
+            raise refusal(400, "Error compiling campaign body: error compiling message: template: content:1: missing")
 
     def set_status(self, campaign: dict[str, Any], status: str) -> dict[str, Any]:
         rules = {
@@ -318,12 +242,12 @@ class FakeListmonk:
             "cancelled": ({"running", "paused"}, "Only active campaigns can be cancelled."),
         }
         if status not in rules:
-            raise Refusal(500, f'Error updating Campaign: pq: invalid input value for enum campaign_status: "{status}"')
+            raise refusal(500, f'Error updating Campaign: pq: invalid input value for enum campaign_status: "{status}"')
         allowed, message = rules[status]
         if campaign["status"] not in allowed:
-            raise Refusal(400, message)
+            raise refusal(400, message)
         if status == "scheduled" and not campaign["send_at"]:
-            raise Refusal(400, "Campaign needs a date to be scheduled.")
+            raise refusal(400, "Campaign needs a date to be scheduled.")
         # Started with a time, it is only scheduled; the answer says "running" all the same.
         campaign["status"] = "scheduled" if status == "running" and campaign["send_at"] else status
         campaign["updated_at"] = iso(self.now)
@@ -382,114 +306,9 @@ def campaign_body(**changes: Any) -> dict[str, Any]:
     }
 
 
+def refusal(status: int, message: str) -> Refusal:
+    return Refusal(status, {"message": message})
+
+
 def iso(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    mind: FakeListmonk
-
-    def shutdown_request(self, request: Any) -> None:
-        # A shutdown would say goodbye politely before a reset.
-        self.close_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: clients of this server leave in the middle."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        mind, parts = self.server.mind, urlsplit(self.path)
-        size = int(self.headers.get("Content-Length") or 0)
-        data = self.rfile.read(size)
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        call = Call(self.command, parts.path, query, json.loads(data) if data else None)
-        with mind.lock:
-            kind = mind.take_fault(self.command, parts.path)
-        if kind in BEFORE:
-            self.fail(kind, 200, b"")
-            return
-        status, answer = mind.answer(call, self.headers.get("Authorization") or "")
-        body = json.dumps(answer).encode()
-        if kind:
-            self.fail(kind, status, body)
-        else:
-            self.reply(status, body)
-
-    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the library's names
-
-    def fail(self, kind: str, status: int, body: bytes) -> None:  # noqa: C901 - one line a kind of fault
-        name = kind.rpartition("-")[0]
-        if kind.startswith("429"):
-            value = RETRY_AFTER.get(kind) or format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
-            headers = {} if kind == "429-none" else {"Retry-After": value}
-            self.reply(429, b'{"message": "slow down"}', headers=headers)
-        elif name.isdecimal():
-            self.reply(int(name), b"" if name == "204" else HTML, kind="text/html")
-        elif name == "rst":
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RST)
-        elif name == "silence":
-            self.server.mind.closing.wait(10)
-        elif name == "truncated":
-            self.reply(status, body[: len(body) // 2], length=len(body))
-        elif name == "half-json":
-            self.reply(status, body[: len(body) // 2])
-        elif name == "html":
-            self.reply(200, HTML, kind="text/html")
-        elif name == "empty":
-            self.reply(200, b"")
-        elif name == "huge":
-            self.reply(200, b'{"data": "' + b"x" * 10_000_000 + b'"}')
-        elif name == "drip":
-            self.reply(200, b"", length=len(body))
-            self.drip(body)
-        elif name == "drip-header":
-            self.drip(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 10_000)
-        self.close_connection = True
-
-    def drip(self, data: bytes) -> None:
-        for number in data:
-            if self.server.mind.closing.wait(0.05):
-                return
-            self.wfile.write(bytes([number]))
-
-    def reply(
-        self,
-        status: int,
-        body: bytes,
-        *,
-        kind: str = "application/json",
-        length: int | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body) if length is None else length))
-        self.send_header("Connection", "close")
-        for name, value in (headers or {}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
-        """Keep quiet."""
-
-
-@contextmanager
-def serve(mind: FakeListmonk) -> Iterator[FakeListmonk]:
-    """Let the fake listen on a free port of this machine."""
-    server = Server(("127.0.0.1", 0), Handler)
-    server.mind = mind
-    mind.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield mind
-    finally:
-        mind.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()

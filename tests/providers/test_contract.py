@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.providers.contract import PROMISES, Bench
+from tests.providers.bench import Bench
+from tests.providers.benches import REMOTE
+from tests.providers.contract import PROMISES
+from tests.providers.official import Official
 from trax.providers._secrets import read_credentials
 from trax.providers.base import AudienceRef
 from trax.providers.listmonk import Listmonk
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.providers.conftest import MakeSpec
-    from tests.providers.fake_listmonk import FakeListmonk
-    from trax.providers.base import CampaignSpec
     from trax.providers.outbox import Outbox
 
 NEEDED = ("TRAX_LISTMONK_URL", "TRAX_LISTMONK_USER", "TRAX_LISTMONK_TOKEN", "TRAX_LISTMONK_TEST_LIST")
@@ -30,18 +31,42 @@ each_promise = pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: 
 
 @each_promise
 def test_outbox_keeps_it(promise: Callable[[Bench], None], outbox: Outbox, make_spec: MakeSpec, tmp_path: Path) -> None:
-    def count_mails() -> int:
-        return sum(1 for _ in (tmp_path / "outbox").rglob("*.eml"))
+    def mails(folder: str) -> list[str]:
+        return sorted(path.name for path in (tmp_path / "outbox" / folder).rglob("*.eml"))
 
-    promise(Bench(outbox, make_spec(), 3, outbox.now, count_mails))
+    promise(
+        Bench(
+            outbox,
+            make_spec(),
+            3,
+            outbox.now,
+            lambda: mails("mail"),
+            tests=lambda: [name.removesuffix(".eml") for name in mails("test")],
+        )
+    )
 
 
 @each_promise
-def test_listmonk_keeps_it(
-    promise: Callable[[Bench], None], listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
-) -> None:
-    fake.reads_to_finish = 3
-    promise(Bench(listmonk, remote_spec, 2, fake.now, lambda: len(fake.delivered)))
+@pytest.mark.parametrize("name", REMOTE)
+def test_a_provider_on_the_network_keeps_it(promise: Callable[[Bench], None], name: str, make_spec: MakeSpec) -> None:
+    with REMOTE[name](make_spec()) as bench:
+        promise(bench)
+
+
+@pytest.mark.parametrize("name", REMOTE)
+def test_every_request_fits_the_description_of_the_provider(name: str, make_spec: MakeSpec) -> None:
+    """All requests that the promises make, each held against the file that the provider itself publishes."""
+    odd, count = [], 0
+    for promise in PROMISES:
+        with REMOTE[name](make_spec()) as bench:
+            official = Official(bench.official)
+            promise(bench)
+            assert bench.mind
+            count += len(bench.mind.calls)
+            told = {(call.method, call.path, fault) for call in bench.mind.calls for fault in official.faults(call)}
+            odd += [each for each in told if not any(known in each[2] for known in bench.odd)]
+    assert odd == []
+    assert count >= 60
 
 
 @each_promise

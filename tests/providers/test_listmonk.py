@@ -14,9 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.providers.fake_listmonk import TOKEN, USER, Fault, campaign_body
+from tests.providers.fake_listmonk import TOKEN, USER, campaign_body
+from tests.providers.fake_server import Fault
 from trax.content.settings import parse_settings
 from trax.content.workspace import Workspace
+from trax.delivery.bundle import freeze
+from trax.delivery.deliver import Order, make_spec, send
+from trax.delivery.pace import Pace
 from trax.errors import (
     AuthError,
     Drift,
@@ -31,6 +35,7 @@ from trax.errors import (
     Unsupported,
     WrongState,
 )
+from trax.model import Mail
 from trax.providers._listmonk_json import (
     join_sender,
     meaning,
@@ -52,6 +57,7 @@ if TYPE_CHECKING:
 
 SPEC_FILE = Path(__file__).parents[3] / "shared" / "specs" / "listmonk.yaml"
 KEY = "trax:upr-trax/50/readers/1"
+HURRY = Pace(settle_s=0, doubt_s=0, poll_s=1, poll_limit_s=3, sleep=lambda _: None)
 SETTINGS = """
 address = ["Rue de Varembé 3", "1202 Geneva"]
 [publication]
@@ -364,41 +370,68 @@ def test_without_a_server_or_a_key_it_is_not_opened(tmp_path: Path, monkeypatch:
     assert caught.value.hint == "trax knows: outbox, listmonk"
 
 
-def test_every_request_fits_the_description_of_the_server(
-    listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
-) -> None:
-    """Path, method, types: but for `send_at`, whose description is an object and which the server takes as a time."""
-    core = pytest.importorskip("openapi_core", reason="openapi-core is not installed")
-    if not SPEC_FILE.is_file():
-        pytest.skip("the description of the server is not here")
-    draft = listmonk.create_draft(remote_spec)
-    listmonk.find(KEY)
-    listmonk.read_content(draft.id)
-    listmonk.update_draft(draft.id, remote_spec)
-    listmonk.schedule(draft.id, fake.now + timedelta(days=1))
-    listmonk.unschedule(draft.id)
-    listmonk.send_now(draft.id)
-    listmonk.delete_draft(listmonk.create_draft(remote_spec).id)
-    api = core.OpenAPI.from_file_path(str(SPEC_FILE), config=core.Config(spec_validator_cls=None))
-    testing = pytest.importorskip("openapi_core.testing")
-    for call in fake.calls:
-        body = {name: value for name, value in (call.body or {}).items() if name != "send_at"}
-        request = testing.MockRequest(
-            "http://localhost:9000",
-            call.method.lower(),
-            call.path,
-            args=call.query,
-            data=json.dumps(body).encode() if call.body else None,
-            content_type="application/json" if call.body else "",
-        )
-        errors = [error.__cause__ or error for error in api.unmarshal_request(request).errors]
-        # The server makes a draft of a scheduled campaign, its description knows no way back.
-        assert errors == [] or body == {"status": "draft"}, (call.method, call.path, errors)
-    assert len(fake.calls) >= 20
-
-
 def test_each_failure_is_one_of_ours(listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec) -> None:
     fake.faults = [Fault("html-before", times=1), Fault("429-3600", path="/api/campaigns")]
     for expected in (OutcomeUnknown, ProviderError):
         with pytest.raises(expected):
             listmonk.create_draft(remote_spec)
+
+
+@pytest.fixture
+def order(listmonk: Listmonk) -> Order:
+    settings, _ = parse_settings(SETTINGS)
+    assert settings
+    mail = Mail(50, "en", "[UPR Trax] No50: Beyond acceptance", "What became of it", "<p>Hello</p>\n", "Hello\n")
+    bundle = freeze(mail, settings=settings, provider=listmonk.name, render_tags=listmonk.render_tags)
+    return Order(bundle, KEY, "readers", 2)
+
+
+def require_delivered_once(fake: FakeListmonk) -> None:
+    assert sorted(email for _, email in fake.delivered) == ["r0@example.org", "r1@example.org"]
+    assert [campaign["status"] for campaign in fake.campaigns.values() if KEY in campaign["tags"]] == ["finished"]
+
+
+@pytest.mark.parametrize("looks", [1, 2, 5, 12])
+def test_a_slow_sending_is_followed_to_its_end(
+    fake: FakeListmonk, listmonk: Listmonk, order: Order, looks: int
+) -> None:
+    fake.reads_to_finish = looks
+    send(order, listmonk, pace=Pace(settle_s=0, doubt_s=0, poll_s=1, poll_limit_s=20, sleep=lambda _: None))
+    require_delivered_once(fake)
+
+
+def test_our_draft_is_found_behind_1200_others(fake: FakeListmonk, listmonk: Listmonk, order: Order) -> None:
+    fake.is_tag_filter_on = False
+    fake.fill(1200)
+    listmonk.create_draft(make_spec(order, listmonk))
+    listmonk.create_draft(make_spec(order, listmonk))
+    send(order, listmonk, pace=HURRY)
+    require_delivered_once(fake)
+
+
+def test_a_campaign_that_was_stopped_half_way_is_left_to_a_person(
+    fake: FakeListmonk, listmonk: Listmonk, order: Order
+) -> None:
+    draft = listmonk.create_draft(make_spec(order, listmonk))
+    fake.campaigns[int(draft.id)]["status"] = "paused"
+    with pytest.raises(OutcomeUnknown):
+        send(order, listmonk, pace=HURRY)
+    assert (fake.delivered, len(fake.campaigns)) == ([], 1)
+
+
+def test_a_wrong_key_stops_before_anything_is_made(
+    fake: FakeListmonk, listmonk: Listmonk, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.providers.fake_listmonk.TOKEN", "another")
+    with pytest.raises(AuthError):
+        send(order, listmonk, pace=HURRY)
+    assert fake.campaigns == {}
+
+
+def test_of_several_addresses_none_is_dropped_without_a_word(
+    fake: FakeListmonk, listmonk: Listmonk, remote_spec: CampaignSpec
+) -> None:
+    draft = listmonk.create_draft(remote_spec)
+    with pytest.raises(Unsupported, match=r"test to boss@example.org: it is no subscriber"):
+        listmonk.send_test(draft.id, ("r0@example.org", "boss@example.org"))
+    assert fake.tested == ["r0@example.org"]

@@ -18,7 +18,7 @@ from trax.content.wording import one_of, quoted
 from trax.errors import SettingsError
 from trax.files import read_limited
 from trax.model import Finding, Place
-from trax.web import check_address
+from trax.web.address import check_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +154,7 @@ class ProviderSettings(Table):
     name: Annotated[Text, AfterValidator(fields.slug)] = Field(default="outbox", description="Name of the provider.")
     folder: InsidePath = Field(default="outbox", description="Folder of the provider outbox, inside the newsletter.")
     url: Annotated[Text, AfterValidator(_server)] | None = Field(
-        default=None, description="Address of your own server, for the provider listmonk."
+        default=None, description="Address of your own server, for listmonk; the others have theirs."
     )
 
 

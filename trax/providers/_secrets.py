@@ -1,4 +1,7 @@
-"""Where users and keys come from: the environment, or one file that nobody else can read. Never the settings."""
+"""Where users and keys come from: the environment, one file that nobody else can read, or the system's keyring.
+
+Never the settings. Each is asked for in that order, and only while something is missing.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from trax.errors import FileTrouble, SettingsError
 from trax.files import read_limited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FILE = "TRAX_CREDENTIALS"
+SERVICE = "trax"
 LARGEST_FILE_BYTES = 20_000
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -27,30 +31,79 @@ class Credentials:
     token: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """One key; it shows in no `repr`."""
+
+    value: str = field(repr=False)
+
+
 def read_credentials(provider: str, *, environ: Mapping[str, str] = os.environ) -> Credentials:
     """Return user and token of a provider, from TRAX_<PROVIDER>_USER and TRAX_<PROVIDER>_TOKEN.
-
-    A variable that is not set is looked for in the file that TRAX_CREDENTIALS names, one `NAME=value` a line.
 
     Raises:
         SettingsError: If one is missing or cannot be one, or the file can be read by others.
     """
     names = [f"TRAX_{provider.upper()}_{part}" for part in ("USER", "TOKEN")]
-    kept = _read_file(environ[FILE]) if environ.get(FILE) and not all(map(environ.get, names)) else {}
-    values = [(environ.get(name) or kept.get(name, "")).strip() for name in names]
-    missing = [name for name, value in zip(names, values, strict=True) if not value]
-    if missing:
-        raise SettingsError(
-            f"{provider} needs a user and a token; not set: {', '.join(missing)}",
-            hint="set them in the environment, never in a file of the newsletter: trax help sending",
-        )
-    for name, value in zip(names, values, strict=True):
+    found = find_secrets(names, environ=environ)
+    _require(names, found, needs=f"{provider} needs a user and a token")
+    return Credentials(*(found[name] for name in names))
+
+
+def read_key(provider: str, *, environ: Mapping[str, str] = os.environ) -> Secret:
+    """Return the key of a provider, from TRAX_<PROVIDER>_KEY; raises as `read_credentials` does."""
+    name = f"TRAX_{provider.upper()}_KEY"
+    found = find_secrets([name], environ=environ)
+    _require([name], found, needs=f"{provider} needs a key")
+    return Secret(found[name])
+
+
+def find_secrets(names: Sequence[str], *, environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """Return those of the named values that are anywhere, by name.
+
+    A variable that is not set is looked for in the file that TRAX_CREDENTIALS names, one `NAME=value` a line, and
+    then in the keyring, as the password of that name for the service `trax`.
+
+    Raises:
+        SettingsError: If one cannot be a user or a key, or the file can be read by others.
+    """
+    found = {name: value for name in names if (value := environ.get(name, "").strip())}
+    if environ.get(FILE) and len(found) < len(names):
+        kept = _read_file(environ[FILE])
+        found = {name: kept[name] for name in names if kept.get(name)} | found
+    for name in names:
+        if name not in found and (value := _ask_keyring(name)):
+            found[name] = value
+    for name, value in found.items():
         # Anything else would change the header it goes into; the value itself is never shown.
         if not all("!" <= letter <= "~" for letter in value):
             raise SettingsError(
                 f"{name} has a space, a line break or an odd letter in it", hint="copy it again from the provider"
             )
-    return Credentials(*values)
+    return found
+
+
+def _require(names: Sequence[str], found: Mapping[str, str], *, needs: str) -> None:
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise SettingsError(
+            f"{needs}; not set: {', '.join(missing)}",
+            hint="set them in the environment, never in a file of the newsletter: trax help sending",
+        )
+
+
+def _ask_keyring(name: str) -> str:
+    """Return what the system's keyring keeps under the name; empty without one."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and slow to import
+        from keyring.errors import KeyringError  # noqa: PLC0415 - same
+    except ImportError:
+        return ""
+    try:
+        return (keyring.get_password(SERVICE, name) or "").strip()
+    except (KeyringError, RuntimeError):
+        # On a server there is none; whatever is wrong with one, the person is told that the key is missing.
+        return ""
 
 
 def _read_file(name: str) -> Mapping[str, str]:

@@ -20,6 +20,48 @@ UNDER_WAY: frozenset[State] = frozenset({"scheduled", "sending", "paused", "sent
 
 
 @dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What can be expressed at a provider; what it allows whom (plans, quotas) changes and stands nowhere here.
+
+    Attributes:
+        leaves_machine: Whether mails go out to people.
+        has_clock: Whether it sends at a time by itself; otherwise somebody has to call `trax run-due`.
+        step_minutes: Times it takes lie on this grid of UTC: 1 is any minute, 15 a quarter of an hour.
+        test_to: Whom a test mail may go to, in words.
+        text_part: Whether it takes our own plain text.
+        look_up: What a campaign is known again by, in words.
+        idempotency_key: Whether it recognises a repeated call by a key.
+        preflight: What it says itself before a send, in words; empty for nothing.
+        report: What it counts, in words; empty for nothing.
+    """
+
+    leaves_machine: bool
+    has_clock: bool
+    step_minutes: int = 1
+    test_to: str = "any address"
+    text_part: bool = True
+    look_up: str = ""
+    idempotency_key: bool = False
+    preflight: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a provider says of the account whose key we hold.
+
+    Attributes:
+        name: The account in the provider's words.
+        notes: What a person should know about it, one line each: a plan, an unverified sender.
+        skew_s: How many seconds its clock is ahead of ours; None where it does not tell.
+    """
+
+    name: str
+    notes: tuple[str, ...] = ()
+    skew_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceRef:
     """Whom a campaign is for: the provider's own id of an audience."""
 
@@ -124,8 +166,15 @@ class Provider(Protocol):
         """Name of the provider as `trax.toml` writes it."""
 
     @property
+    def capabilities(self) -> Capabilities:
+        """What can be expressed at it; data, the same for every account."""
+
+    @property
     def keeps(self) -> tuple[str, ...]:
         """Names of the parts of a `RemoteContent` that the provider keeps as they are, and that can be compared."""
+
+    def check(self) -> Account:
+        """Return whose account the key opens; nothing is changed."""
 
     def audience(self, reference: AudienceRef) -> Audience:
         """Return the audience and how many readers it has now."""
@@ -147,6 +196,12 @@ class Provider(Protocol):
 
     def delete_draft(self, campaign_id: str) -> None:
         """Delete a draft; anything but a draft is refused."""
+
+    def preflight(self, campaign_id: str) -> tuple[str, ...]:
+        """Return what the provider itself says stands against sending the draft, one line each."""
+
+    def send_test(self, campaign_id: str, addresses: tuple[str, ...]) -> None:
+        """Send a draft as it is to these addresses and nobody else; it stays a draft."""
 
     def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
         """Let the provider send a draft at a time to come."""

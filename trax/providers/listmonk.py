@@ -31,8 +31,8 @@ from trax.providers._listmonk_json import (
     parse_templates,
     request_body,
 )
-from trax.providers.base import Audience
-from trax.web import Door
+from trax.providers.base import Account, Audience, Capabilities
+from trax.web.door import Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,16 +40,24 @@ if TYPE_CHECKING:
 
     from trax.providers._secrets import Credentials
     from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent, State
-    from trax.web import Patience, Surroundings
+    from trax.web.patience import Patience, Surroundings
 
 T = TypeVar("T")
 PAGE_SIZE = 50
+UNKNOWN_SUBSCRIBER = "No known subscribers"
 
 
 class Listmonk:
     """A listmonk server; `lists` says which of its lists each audience of the settings is."""
 
     name = NAME
+    capabilities = Capabilities(
+        leaves_machine=True,
+        has_clock=True,
+        test_to="subscribers only",
+        look_up="tag",
+        report="opens, clicks, bounces, links",
+    )
     # The preheader is a part of the HTML, and the pictures are on the web: neither is kept by itself.
     keeps = ("subject", "from_name", "from_email", "reply_to", "html", "text")
 
@@ -73,9 +81,15 @@ class Listmonk:
             SettingsError: If the address or an id cannot be one.
         """
         key = {"Authorization": f"token {credentials.user}:{credentials.token}"}
+        self._user = credentials.user
         self._door = Door(NAME, url, headers=key, patience=patience, surroundings=surroundings)
         self._lists = {audience: _number(audience, list_id) for audience, list_id in lists.items()}
         self._postal_address = postal_address
+
+    def check(self) -> Account:
+        """Return where the server is, after it took the user and the token."""
+        self._read("/api/lists", lambda answer: int(answer["data"]["total"]), query={"per_page": 1})
+        return Account(f"{self._user} at {self._door.address}", skew_s=self._door.skew_s)
 
     def audience(self, reference: AudienceRef) -> Audience:
         """Return the list with the readers a campaign would reach.
@@ -129,6 +143,30 @@ class Listmonk:
         """Delete a draft; the server itself would delete anything."""
         held = self._expect(campaign_id, "delete", "draft")
         self._write_on(held, "DELETE", "delete", lambda answer: answer["data"])
+
+    def preflight(self, campaign_id: str) -> tuple[str, ...]:
+        """Return nothing: the server refuses what it cannot compile when it is given it."""
+        self._get(campaign_id)
+        return ()
+
+    def send_test(self, campaign_id: str, addresses: tuple[str, ...]) -> None:
+        """Send a draft to these addresses, one call each: of several, the server drops those it does not know.
+
+        Raises:
+            Unsupported: For an address that is no subscriber; the ones before it have their mail.
+        """
+        held = self._expect(campaign_id, "test", "draft")
+        for address in addresses:
+            body = {**as_sent(held), "subscribers": [address]}
+            try:
+                self._write("POST", f"/api/campaigns/{held.id}/test", f"test to {address}", _is_done, body=body)
+            except InvalidContent as error:
+                if UNKNOWN_SUBSCRIBER not in error.detail:
+                    raise
+                hint = (
+                    "make it a subscriber of a list for tests in listmonk, or: trax test NUMBER --to ADDRESS --via smtp"
+                )
+                raise Unsupported(NAME, f"test to {address}", "it is no subscriber", hint=hint) from error
 
     def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
         """Let the server send a draft at a time to come."""
@@ -258,6 +296,10 @@ class Listmonk:
             hint = f'trax.toml names a list for: {known}; add to [audiences.{audience}]: id = "3"'
             raise NotFound(NAME, "audience", f'"{audience}" has no list', hint=hint)
         return self._lists[audience]
+
+
+def _is_done(answer: Any) -> bool:
+    return bool(answer["data"])
 
 
 def _number(audience: str, list_id: str) -> int:

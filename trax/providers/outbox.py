@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trax.errors import AudienceFault, InvalidContent, NotFound, WrongState
+from trax.files import write_atomic
 from trax.providers._crash import crash_point
 from trax.providers._lock import hold_lock
-from trax.providers._mailing import count_mails, freeze_readers, mail_builder, write_mails
-from trax.providers._readers import read_readers
+from trax.providers._mailing import count_mails, freeze_readers, mail_builder, safe_name, write_mails
+from trax.providers._readers import Reader, read_readers
 from trax.providers._store import OUTBOX, Store, as_remote, make_record
-from trax.providers.base import ALL_PARTS, Audience
+from trax.providers.base import ALL_PARTS, Account, Audience, Capabilities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from trax.providers._readers import Reader
     from trax.providers._store import Record
     from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent, State
 
@@ -44,6 +44,7 @@ class Outbox:
     """The embedded provider in one folder; `mail/` is what readers would get."""
 
     name = OUTBOX
+    capabilities = Capabilities(leaves_machine=False, has_clock=False, look_up="file")
     keeps = ALL_PARTS
 
     def __init__(
@@ -61,6 +62,10 @@ class Outbox:
         self._lists = lists
         self._is_at_work = is_at_work
         self._store = Store(folder / "campaigns")
+
+    def check(self) -> Account:
+        """Return the folder: there is no account."""
+        return Account(f"the folder {self.folder.name}")
 
     def audience(self, reference: AudienceRef) -> Audience:
         """Return the audience with the number of readers in its file.
@@ -116,6 +121,19 @@ class Outbox:
         with self._lock():
             self._expect(campaign_id, "delete", "draft")
             self._store.delete(campaign_id)
+
+    def preflight(self, campaign_id: str) -> tuple[str, ...]:
+        """Return nothing: what can be wrong is found when the first mail is built, before the send begins."""
+        self._store.read(campaign_id)
+        return ()
+
+    def send_test(self, campaign_id: str, addresses: tuple[str, ...]) -> None:
+        """Write one .eml for each address into `test/`, over one that is there."""
+        with self._lock():
+            record = self._expect(campaign_id, "test", "draft")
+            build = self._builder(replace(record, started_at=self.now))
+            for address in addresses:
+                write_atomic(self.folder / "test" / f"{safe_name(address)}.eml", build(Reader(address)))
 
     def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
         """Let a draft be sent at the first look at this provider after `when`.

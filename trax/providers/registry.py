@@ -8,37 +8,38 @@ from trax.errors import SettingsError
 from trax.providers.outbox import Outbox, ReaderList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from trax.content.settings import Settings
     from trax.content.workspace import Workspace
     from trax.providers.base import Provider
 
-LISTMONK = "listmonk"
-PROVIDERS: tuple[str, ...] = (Outbox.name, LISTMONK)
 
-
-def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
+def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool, name: str = "") -> Provider:
     """Return the provider that the settings of the newsletter name.
 
     Args:
         now: The time, with a zone.
-        is_at_work: Whether the embedded provider may send what is due; False only looks.
+        is_at_work: Whether a provider on this machine may send what is due; False only looks.
+        name: Another provider than that of the settings.
 
     Raises:
         SettingsError: If there is no provider of that name, or something it needs is not set.
     """
-    wanted = workspace.settings.provider.name
-    if wanted == Outbox.name:
-        return _open_outbox(workspace, now=now, is_at_work=is_at_work)
-    if wanted == LISTMONK:
-        return _open_listmonk(workspace)
+    wanted = name or workspace.settings.provider.name
+    if wanted in LOCAL:
+        return LOCAL[wanted](workspace, now=now, is_at_work=is_at_work)
+    if wanted in REMOTE:
+        return REMOTE[wanted](workspace.settings)
     raise SettingsError(
         f'issues/trax.toml: there is no provider "{wanted}"', hint=f"trax knows: {', '.join(PROVIDERS)}"
     )
 
 
-def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
-    lists = {
+def reader_lists(workspace: Workspace) -> Mapping[str, ReaderList]:
+    """Return the audiences that are files of readers, by their key."""
+    return {
         key: ReaderList(
             audience.name,
             workspace.root / "issues" / audience.file if audience.file else None,
@@ -46,15 +47,22 @@ def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Pr
         )
         for key, audience in workspace.settings.audiences.items()
     }
+
+
+def audience_ids(settings: Settings) -> Mapping[str, str]:
+    """Return the ids that the audiences have at the provider, by their key."""
+    return {key: audience.id for key, audience in settings.audiences.items() if audience.id}
+
+
+def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
     folder = workspace.root / workspace.settings.provider.folder
-    return Outbox(folder, lists=lists, now=now, is_at_work=is_at_work)
+    return Outbox(folder, lists=reader_lists(workspace), now=now, is_at_work=is_at_work)
 
 
-def _open_listmonk(workspace: Workspace) -> Provider:
+def _open_listmonk(settings: Settings) -> Provider:
     from trax.providers._secrets import read_credentials  # noqa: PLC0415 - nobody else pays for it
     from trax.providers.listmonk import Listmonk  # noqa: PLC0415 - same
 
-    settings = workspace.settings
     if settings.provider.url is None:
         raise SettingsError(
             "issues/trax.toml: provider: listmonk needs the address of your server",
@@ -62,7 +70,13 @@ def _open_listmonk(workspace: Workspace) -> Provider:
         )
     return Listmonk(
         settings.provider.url,
-        read_credentials(LISTMONK),
-        lists={key: audience.id for key, audience in settings.audiences.items() if audience.id},
+        read_credentials("listmonk"),
+        lists=audience_ids(settings),
         postal_address=settings.address,
     )
+
+
+# Those on this machine need to know the time and whether they may work; those on the network have both.
+LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox}
+REMOTE: Mapping[str, Callable[[Settings], Provider]] = {"listmonk": _open_listmonk}
+PROVIDERS: tuple[str, ...] = (*LOCAL, *REMOTE)

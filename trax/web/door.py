@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import json
 import queue
-import random
 import threading
-import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from trax.errors import OutcomeUnknown, RateLimited, Rejected, SettingsError, Unavailable
+from trax.web.address import check_address, is_loopback
+from trax.web.patience import Patience, Surroundings
+from trax.web.reply import Failure, Reply, code_of, is_spoken, moment_of, pause_asked, said, why_failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,78 +31,17 @@ FIRST_PAUSE_S = 0.5
 # A server that is overloaded or behind a gateway that is: the same question may be answered a moment later.
 PASSING = frozenset({429, 502, 503, 504})
 TOO_MANY = 429
+NO_CONTENT = 204
 # The server gave up waiting for the rest of the request: whether it had enough to act on, nobody knows.
 GAVE_UP_WAITING = 408
-LONGEST_QUOTE = 300
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long one waits.
-
-    Attributes:
-        connect_s: For a connection, in seconds.
-        read_s: For the next bytes of a reply.
-        total_s: For one call as a whole, whatever happens in it.
-        pause_s: The longest pause between two tries; a provider that wants a longer one is taken at its word.
-    """
-
-    connect_s: float = 10.0
-    read_s: float = 60.0
-    total_s: float = 120.0
-    pause_s: float = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a call takes from the world; tests give their own."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    chance: Callable[[], float] = random.random
-    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """A call without a usable reply: why, in words, and whether it surely reached nobody."""
-
-    why: str
-    is_unheard: bool = False
-
-
-def check_address(address: str) -> str:
-    """Return the address of a server without a slash at its end.
-
-    Raises:
-        ValueError: If a key sent to it could be read by others on the way; the message completes `"x" …`.
-    """
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in {"http", "https"} or not address.isprintable() or " " in address:
-        raise ValueError("is not an address like https://lists.example.org")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("has a name or password before the @; that belongs into the environment")
-    if parts.query or parts.fragment:
-        raise ValueError("has more behind it than a server's address: take away what follows ? or #")
-    if parts.scheme == "http" and host not in LOOPBACK:
-        raise ValueError("must begin with https://, or the key could be read on its way")
-    return address.rstrip("/")
 
 
 class Door:
-    """Calls to one server, each with its key in a header and nowhere else."""
+    """Calls to one server, each with its key in a header and nowhere else.
+
+    Attributes:
+        skew_s: How many seconds the server's clock is ahead of ours, by the last reply that told; None before.
+    """
 
     def __init__(
         self,
@@ -130,6 +67,7 @@ class Door:
         except ValueError as error:
             raise SettingsError(f'{name}: "{address}" {error}', hint="correct url in issues/trax.toml") from error
         self.name = name
+        self.skew_s: float | None = None
         self._headers = dict(headers)
         self._patience = patience or Patience()
         self._world = surroundings or Surroundings()
@@ -150,57 +88,82 @@ class Door:
             RateLimited: If it wants a longer pause than one waits here.
             Unavailable: If it has no answer after a few tries.
         """
-        operation, trouble = f"GET {path}", _Failure("no answer")
+        operation, trouble = f"GET {path}", Failure("no answer")
         for attempt in range(1, READ_TRIES + 1):
             reply = self._call("GET", path, query=query, body=None)
             asked: float | None = None
-            if isinstance(reply, _Failure):
+            if isinstance(reply, Failure):
                 trouble = reply
             elif reply.status not in PASSING:
                 value, problem = self._value(operation, reply, parse)
                 if not problem:
                     return value
-                trouble = _Failure(problem)
+                trouble = Failure(problem)
             else:
-                asked = self._pause_asked(reply)
-                trouble = _Failure(f"it answers with {reply.status}")
+                asked = pause_asked(reply, now=self._world.now())
+                trouble = Failure(f"it answers with {reply.status}")
                 if reply.status == TOO_MANY and (attempt == READ_TRIES or (asked or 0) > self._patience.pause_s):
                     raise RateLimited(self.name, operation, asked)
             if attempt < READ_TRIES:
                 self._world.sleep(self._pause(attempt, asked))
         raise Unavailable(self.name, operation, trouble.why, hint="nothing was done; repeat the command in a while")
 
-    def write(self, method: str, path: str, parse: Callable[[Any], T], *, body: object = None) -> T:
+    def write(
+        self,
+        method: str,
+        path: str,
+        parse: Callable[[Any], T],
+        *,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
         """Return what a call that changes something answers. It is made once.
 
         Args:
             method: POST, PUT, PATCH or DELETE.
             parse: As for `read`.
             body: Sent as JSON; None sends none.
+            headers: Of this call alone, such as an idempotency key.
 
         Raises:
             Rejected, RateLimited: If the server says no; nothing was done.
             Unavailable: If nobody was reached; nothing was done.
             OutcomeUnknown: If it may have been done.
         """
+        reply = self._write(method, path, body=body, headers=headers)
+        value, problem = self._value(f"{method} {path}", reply, parse)
+        if problem:
+            raise _unknown(self.name, f"{method} {path}", problem)
+        return value
+
+    def act(self, method: str, path: str, *, body: object = None, headers: Mapping[str, str] | None = None) -> None:
+        """Make a call that changes something and is answered with 204 and nothing else; raises as `write` does."""
+        reply = self._write(method, path, body=body, headers=headers)
+        if reply.status == NO_CONTENT and not reply.body:
+            return
+        _, problem = self._value(f"{method} {path}", reply, lambda answer: answer)
+        raise _unknown(
+            self.name, f"{method} {path}", problem or f"it answers with {reply.status} and words where none belong"
+        )
+
+    def _write(self, method: str, path: str, *, body: object, headers: Mapping[str, str] | None) -> Reply:
         operation = f"{method} {path}"
-        reply = self._call(method, path, query=None, body=body)
-        if isinstance(reply, _Failure):
+        reply = self._call(method, path, query=None, body=body, headers=headers)
+        if isinstance(reply, Failure):
             if reply.is_unheard:
                 raise Unavailable(self.name, operation, reply.why, hint="nothing was done; repeat the command")
             raise _unknown(self.name, operation, reply.why)
         if reply.status == TOO_MANY:
-            raise RateLimited(self.name, operation, self._pause_asked(reply))
-        value, problem = self._value(operation, reply, parse)
-        if problem:
-            raise _unknown(self.name, operation, problem)
-        return value
+            raise RateLimited(self.name, operation, pause_asked(reply, now=self._world.now()))
+        return reply
 
-    def _value(self, operation: str, reply: _Reply, parse: Callable[[Any], T]) -> tuple[T, str]:
+    def _value(self, operation: str, reply: Reply, parse: Callable[[Any], T]) -> tuple[T, str]:
         """Return the parsed reply, or what is wrong with it."""
         nothing: Any = None
         if reply.status // 100 == 4 and reply.status != GAVE_UP_WAITING:  # noqa: PLR2004 - the class of refusals
-            raise Rejected(self.name, operation, reply.status, _said(reply))
+            raise Rejected(
+                self.name, operation, reply.status, said(reply), code=code_of(reply), is_spoken=is_spoken(reply)
+            )
         if reply.status // 100 == 3:  # noqa: PLR2004 - the class of redirects
             return nothing, f"it sends us elsewhere ({reply.status}); look at the url in issues/trax.toml"
         if reply.status // 100 != 2:  # noqa: PLR2004 - the class of successes
@@ -214,8 +177,14 @@ class Door:
             )
 
     def _call(
-        self, method: str, path: str, *, query: Mapping[str, str | int] | None, body: object
-    ) -> _Reply | _Failure:
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | int] | None,
+        body: object,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply | Failure:
         """Return the reply, or why there is none, within the deadline.
 
         The call is made in a thread of its own: neither looking up a name nor a header that comes byte by byte knows
@@ -223,22 +192,35 @@ class Door:
         """
         import logging  # noqa: PLC0415 - checking an address does not pay for it
 
-        began, results = self._world.monotonic(), queue.SimpleQueue[_Reply | _Failure]()
+        began, results = self._world.monotonic(), queue.SimpleQueue[Reply | Failure]()
         thread = threading.Thread(
-            target=lambda: results.put(self._exchange(method, path, query=query, body=body, began=began)), daemon=True
+            target=lambda: results.put(
+                self._exchange(method, path, query=query, body=body, headers=headers, began=began)
+            ),
+            daemon=True,
         )
         thread.start()
         try:
             result = results.get(timeout=self._patience.total_s)
         except queue.Empty:
-            result = _Failure(self._too_slow)
-        shown = result.status if isinstance(result, _Reply) else result.why
+            result = Failure(self._too_slow)
+        shown = result.status if isinstance(result, Reply) else result.why
         logging.getLogger(__name__).info("%s %s: %s, %.1f s", method, path, shown, self._world.monotonic() - began)
+        if isinstance(result, Reply):
+            told = moment_of(result.headers.get("date", ""))
+            self.skew_s = (told - self._world.now()).total_seconds() if told else self.skew_s
         return result
 
     def _exchange(
-        self, method: str, path: str, *, query: Mapping[str, str | int] | None, body: object, began: float
-    ) -> _Reply | _Failure:
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | int] | None,
+        body: object,
+        headers: Mapping[str, str] | None,
+        began: float,
+    ) -> Reply | Failure:
         import requests  # noqa: PLC0415 - nobody else pays for it
         import urllib3  # noqa: PLC0415 - same
 
@@ -247,13 +229,13 @@ class Door:
             with requests.Session() as session:
                 # Without an `auth` of ours, requests would put one from ~/.netrc in place of our header.
                 session.auth = self._sign
-                session.trust_env = urlsplit(self.address).hostname not in LOOPBACK
+                session.trust_env = not is_loopback(self.address)
                 with session.request(
                     method,
                     self.address + path,
                     params=query,
                     json=body,
-                    headers={"Accept": "application/json"},
+                    headers={"Accept": "application/json", **(headers or {})},
                     timeout=(self._patience.connect_s, self._patience.read_s),
                     allow_redirects=False,
                     stream=True,
@@ -261,20 +243,20 @@ class Door:
                     return self._take_in(response, began=began)
         # The exceptions of requests carry the request with its headers, so none is passed on, not even as a cause.
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            return _Failure(*_why(error))
+            return why_failed(error)
 
-    def _take_in(self, response: requests.Response, *, began: float) -> _Reply | _Failure:
+    def _take_in(self, response: requests.Response, *, began: float) -> Reply | Failure:
         """Return the reply once its body is here, watching its size and the clock with each piece."""
         pieces, size = [], 0
         while piece := response.raw.read1(65_536, decode_content=True):
             size += len(piece)
             if size > LARGEST_REPLY_BYTES:
-                return _Failure(f"its answer is larger than {LARGEST_REPLY_BYTES // 1_000_000} MB")
+                return Failure(f"its answer is larger than {LARGEST_REPLY_BYTES // 1_000_000} MB")
             if self._world.monotonic() - began > self._patience.total_s:
-                return _Failure(self._too_slow)
+                return Failure(self._too_slow)
             pieces.append(piece)
         headers = {name.casefold(): value for name, value in response.headers.items()}
-        return _Reply(response.status_code, headers, b"".join(pieces))
+        return Reply(response.status_code, headers, b"".join(pieces))
 
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers.update(self._headers)
@@ -289,57 +271,6 @@ class Door:
         if asked is not None:
             return min(asked, self._patience.pause_s)
         return float(min(FIRST_PAUSE_S * 2**attempt * (0.5 + self._world.chance() / 2), self._patience.pause_s))
-
-    def _pause_asked(self, reply: _Reply) -> float | None:
-        """Return the seconds of Retry-After; None where there is none, or nonsense."""
-        text = reply.headers.get("retry-after", "").strip()
-        if text.isascii() and text.isdecimal():
-            return float(text[:9])
-        until = _moment(text)
-        # By the provider's own clock where it tells it: ours may be wrong.
-        now = _moment(reply.headers.get("date", "")) or self._world.now()
-        return None if until is None else max(0.0, (until - now).total_seconds())
-
-
-def _why(error: Exception) -> tuple[str, bool]:
-    """Return why a call has no reply, in words, and whether it surely reached nobody."""
-    import requests  # noqa: PLC0415 - nobody else pays for it
-    import urllib3  # noqa: PLC0415 - same
-
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    if isinstance(error, requests.ConnectTimeout):
-        return "it does not answer", True
-    if isinstance(reason, urllib3.exceptions.NameResolutionError):
-        return "its name is not known; is the network there, and the address right?", True
-    if isinstance(reason, urllib3.exceptions.NewConnectionError):
-        return "nobody answers at its address", True
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy between us and it cannot be used", True
-    if "CERTIFICATE_VERIFY_FAILED" in str(error) or "WRONG_VERSION_NUMBER" in str(error):
-        return "its certificate is not one to trust", True
-    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-        return "its answer did not come in time", False
-    return "the connection broke off", False
-
-
-def _said(reply: _Reply) -> str:
-    """Return the server's own words on one line; empty when it has none for us."""
-    try:
-        said = json.loads(reply.body)["message"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-    words = " ".join(str(said).split())
-    return "".join(letter for letter in words if letter.isprintable())[:LONGEST_QUOTE]
-
-
-def _moment(text: str) -> datetime | None:
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - checking an address does not pay for it
-
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _unknown(name: str, operation: str, why: str) -> OutcomeUnknown:
