@@ -17,6 +17,7 @@ from trax.delivery.deliver import Order
 from trax.delivery.ledger import open_ledger
 from trax.delivery.pace import Pace
 from trax.delivery.plan import make_marker
+from trax.delivery.withdraw import cancel
 from trax.errors import OutcomeUnknown, ProviderError, TraxError, WrongState
 from trax.model import Image, Mail
 from trax.providers.base import Capabilities
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from trax.content.settings import Settings
     from trax.delivery.bundle import Bundle
+    from trax.delivery.ledger import Ledger
     from trax.providers.base import Account, Audience, AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent
 
 Answer = TypeVar("Answer")
@@ -227,6 +229,7 @@ class FaultyProvider:
         raise OutcomeUnknown(f"{self.name}: {fault}")
 
     def _let_arrive(self) -> None:
+        self.real.now = self.clock()
         due = [(at, call) for at, call in self._under_way if at <= self.clock()]
         self._under_way = [(at, call) for at, call in self._under_way if at > self.clock()]
         for at, call in due:
@@ -253,6 +256,7 @@ class Bench:
         self.root = root
         self.order = order
         self.clock = Clock()
+        self.slot = NOW + timedelta(hours=1)
         readers = root / "readers.csv"
         readers.parent.mkdir(parents=True, exist_ok=True)
         readers.write_text("email,first_name\nana@example.org,Ana\nbo@example.org,Bo\n", "utf-8")
@@ -261,20 +265,32 @@ class Bench:
 
     def run(self, what: str = "send", *, machine: str = "a") -> str:
         """Return how one command on one machine ended: a campaign's state, or the name of an error."""
-        pace = Pace(clock=self.clock, sleep=self.clock.sleep)
-        command = deliver.send if what == "send" else deliver.push
         try:
             with open_ledger(self.root / machine, now=self.clock(), busy_s=0.1) as ledger:
-                return command(self.order, self.provider, ledger=ledger, pace=pace).state
+                return self._command(what, ledger, Pace(clock=self.clock, sleep=self.clock.sleep))
         except TraxError as error:
             return type(error).__name__
 
-    def finish(self, *, machine: str = "a") -> list[str]:
-        """Repeat the same command, half a minute apart, until it says `sent`."""
-        ends = [self.run(machine=machine)]
-        while ends[-1] != "sent" and len(ends) < 10:
+    def _command(self, what: str, ledger: Ledger, pace: Pace) -> str:
+        match what:
+            case "push":
+                return deliver.push(self.order, self.provider, ledger=ledger, pace=pace).state
+            case "schedule":
+                return deliver.schedule(self.order, self.provider, self.slot, ledger=ledger, pace=pace).state
+            case "cancel":
+                draft = cancel(
+                    self.order.marker, self.provider, number=50, audience="readers", ledger=ledger, pace=pace
+                )
+                return draft.state if draft else "nothing"
+            case _:
+                return deliver.send(self.order, self.provider, ledger=ledger, pace=pace).state
+
+    def finish(self, what: str = "send", *, machine: str = "a", until: tuple[str, ...] = ("sent",)) -> list[str]:
+        """Repeat the same command, half a minute apart, until it says `sent`, or what else is waited for."""
+        ends = [self.run(what, machine=machine)]
+        while ends[-1] not in until and len(ends) < 10:
             self.clock.sleep(30)
-            ends.append(self.run(machine=machine))
+            ends.append(self.run(what, machine=machine))
         return ends
 
     @property

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from trax.delivery import deliver, looking, steps
+from trax.delivery import deliver, looking, release, steps, withdraw, writes
 from trax.delivery.ledger import Ledger
 from trax.errors import OutcomeUnknown
 
@@ -52,7 +52,7 @@ def at_point(patch: Patch, point: str, act: Callable[[], object]) -> None:
             waiting.clear()
             act()
 
-    for module in (deliver, steps):
+    for module in (deliver, steps, release, withdraw):
         patch.setattr(module, "crash_point", meet)
 
 
@@ -81,7 +81,7 @@ def no_look_up(patch: Patch) -> None:
 
 def blind_retry(patch: Patch) -> None:
     """A write whose reply was lost is made once more at once."""
-    real = steps._call
+    real = writes.call_provider
 
     def call(run: Run, op: str, call: Callable[[], Any], **options: Any) -> Any:
         def twice() -> Any:
@@ -92,7 +92,8 @@ def blind_retry(patch: Patch) -> None:
 
         return real(run, op, twice, **options)
 
-    patch.setattr(steps, "_call", call)
+    for module in (steps, release):
+        patch.setattr(module, "call_provider", call)
 
 
 def no_election(patch: Patch) -> None:
@@ -100,19 +101,19 @@ def no_election(patch: Patch) -> None:
     real = looking.find_campaigns
 
     def find_own(run: Run) -> tuple[RemoteCampaign, ...]:
-        found, entry = real(run), run.ledger.read(run.order.marker)
+        found, entry = real(run), run.ledger.read(run.marker)
         return tuple(each for each in found if not (entry and entry.remote_id) or each.id == entry.remote_id)
 
     patch.setattr(deliver, "find_campaigns", find_own)
-    patch.setattr(steps, "_require_elected", lambda *_: None)
+    patch.setattr(release, "_require_elected", lambda *_: None)
 
 
 def no_digest_check(patch: Patch) -> None:
     def get(campaign_id: str, run: Run) -> RemoteCampaign:
         return run.provider.get(campaign_id)
 
-    patch.setattr(steps, "read_back", get)
-    patch.setattr(deliver, "read_back", get)
+    for module in (release, deliver):
+        patch.setattr(module, "read_back", get)
 
 
 def send_before_intent(patch: Patch) -> None:
@@ -126,11 +127,11 @@ def send_before_intent(patch: Patch) -> None:
 
 
 def no_pause_after_an_unclear_create(patch: Patch) -> None:
-    patch.setattr(steps, "wait_out", lambda *_: None)
+    patch.setattr(release, "wait_out", lambda *_: None)
 
 
 def no_listing_needed(patch: Patch) -> None:
-    patch.setattr(steps, "_require_elected", lambda *_: None)
+    patch.setattr(release, "_require_elected", lambda *_: None)
 
 
 def killed_after_the_create(bench: Bench, patch: Patch) -> object:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.delivery import deliver, steps
+from trax.delivery import deliver, release, steps, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def lose_ledger(bench: Bench, machine: str = "a") -> None:
 
 def hook(monkeypatch: pytest.MonkeyPatch, act: Callable[[str], None]) -> None:
     """Let something happen at each point at which a process may be killed or be overtaken."""
-    for module in (deliver, steps):
+    for module in (deliver, steps, release, withdraw):
         monkeypatch.setattr(module, "crash_point", act)
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.delivery.plan import Confirm, Create, Delete, Nothing, ReadBack, Send, SetContent, Step
+from trax.delivery.plan import (
+    Confirm,
+    Create,
+    Delete,
+    Nothing,
+    ReadBack,
+    Schedule,
+    Send,
+    SetContent,
+    Step,
+    Unschedule,
+)
 from trax.delivery.wording import describe_step, format_rows, local_time, order_document, plan_rows
 from trax.providers.base import Audience, RemoteCampaign
 
@@ -41,16 +52,22 @@ def test_times_are_those_of_the_newsletter(moment: datetime, zone: str, text: st
         pytest.param(SetContent(None), "fill the draft with the approved bytes", id="fill"),
         pytest.param(ReadBack(None), "read the draft back and compare it", id="read back"),
         pytest.param(Send(None), "send it to 2 readers", id="send"),
+        pytest.param(
+            Schedule(None, datetime(2014, 12, 2, 9, tzinfo=UTC)),
+            "let it go out to 2 readers at 2 December 2014, 10:00 (Europe/Zurich)",
+            id="schedule",
+        ),
+        pytest.param(Unschedule("0001"), "take the time of campaign 0001 away", id="unschedule"),
         pytest.param(Confirm("0001"), "ask whether campaign 0001, which was begun, has been sent", id="confirm"),
         pytest.param(Nothing(SENT), "nothing: campaign 0001 is sent already", id="nothing"),
     ],
 )
 def test_each_step_is_a_line(step: Step, text: str) -> None:
-    assert describe_step(step, readers=2) == text
+    assert describe_step(step, readers=2, zone="Europe/Zurich") == text
 
 
 def test_a_single_reader_is_one_reader() -> None:
-    assert describe_step(Send(None), readers=1) == "send it to 1 reader"
+    assert describe_step(Send(None), readers=1, zone="UTC") == "send it to 1 reader"
 
 
 def test_the_plan_says_what_goes_to_whom(order: Order) -> None:
@@ -62,7 +79,7 @@ def test_the_plan_says_what_goes_to_whom(order: Order) -> None:
 
 
 def test_a_script_gets_the_same_plan(order: Order) -> None:
-    document = order_document(order, READERS, (Create(),), provider="outbox")
+    document = order_document(order, READERS, (Create(),), provider="outbox", zone="UTC")
     assert document["audience"] == {"id": "readers", "name": "Readers", "readers": 2}
     assert document["bundle"] == order.bundle.digest
     assert document["steps"] == ["create a draft"]

@@ -89,8 +89,8 @@ def print_plan(
     if not as_json:
         click.echo(format_rows((*rows, *more.items())))
         for number, step in enumerate(steps, start=1):
-            click.echo(f"{number}. {describe_step(step, readers=audience.count)}")
-    return order_document(order, audience, steps, provider=case.looking.name)
+            click.echo(f"{number}. {describe_step(step, readers=audience.count, zone=zone)}")
+    return order_document(order, audience, steps, provider=case.looking.name, zone=zone)
 
 
 def print_end(document: Mapping[str, object], *, says: str, next_command: str, as_json: bool) -> None:

@@ -7,19 +7,35 @@ whose reply was lost from a call that was never made.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trax.delivery.ledger import open_memory
-from trax.delivery.looking import LookAgain, Run, confirm, find_campaigns, note_campaign
+from trax.delivery.looking import Delivery, LookAgain, confirm, find_campaigns, note_campaign
 from trax.delivery.pace import pace_for
-from trax.delivery.plan import Confirm, Create, Delete, Known, Nothing, ReadBack, Send, SetContent, plan_push, plan_send
-from trax.delivery.steps import create_draft, delete_draft, fill_draft, read_back, send_draft
+from trax.delivery.plan import (
+    Confirm,
+    Create,
+    Delete,
+    Known,
+    Nothing,
+    ReadBack,
+    Schedule,
+    Send,
+    SetContent,
+    plan_push,
+    plan_schedule,
+    plan_send,
+)
+from trax.delivery.release import schedule_draft, send_draft
+from trax.delivery.steps import create_draft, delete_draft, fill_draft, read_back
 from trax.errors import OutcomeUnknown
 from trax.providers._crash import crash_point
 from trax.providers.base import AudienceRef, CampaignSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from trax.delivery.bundle import Bundle
     from trax.delivery.ledger import Ledger
@@ -30,7 +46,13 @@ if TYPE_CHECKING:
 # Somebody else may create, send or delete between our look and our step; then we look again.
 MAX_ROUNDS = 6
 MAX_CREATES = 2
-WRITES: dict[type[Step], str] = {Create: "create", Delete: "delete", SetContent: "content", Send: "send"}
+WRITES: dict[type[Step], str] = {
+    Create: "create",
+    Delete: "delete",
+    SetContent: "content",
+    Send: "send",
+    Schedule: "schedule",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +111,27 @@ def send(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace
     return _carry_out(_open_run(order, provider, ledger, pace=pace), plan_send)
 
 
+def schedule(
+    order: Order, provider: Provider, when: datetime, *, ledger: Ledger | None = None, pace: Pace | None = None
+) -> RemoteCampaign:
+    """Let the bundle go out once at that time and return the campaign as the provider confirms it.
+
+    A campaign that is scheduled for another time already is returned as it is.
+
+    Args:
+        when: With a zone, ahead of now and on the provider's grid of times.
+        ledger: As for `push`.
+        pace: As for `push`.
+
+    Raises:
+        Unconfirmed: If the audience has another number of readers than the order by now.
+        Drift: If the provider holds something else than what was pushed, or names another time than it was given.
+        LedgerTrouble: If the ledger cannot be written; nothing was scheduled.
+        ProviderError, OutcomeUnknown: As `plan_schedule` and the provider say.
+    """
+    return _carry_out(_open_run(order, provider, ledger, pace=pace), partial(plan_schedule, when=when))
+
+
 def settle(campaign: RemoteCampaign, provider: Provider, *, pace: Pace | None = None) -> RemoteCampaign:
     """Return a campaign that was begun earlier, now that the provider was asked whether it has come to its end.
 
@@ -112,9 +155,17 @@ def make_spec(order: Order, provider: Provider) -> CampaignSpec:
     )
 
 
-def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: Pace | None) -> Run:
+def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: Pace | None) -> Delivery:
     """Return the run, after the ledger took its first row: one that cannot be written shows before any call."""
-    run = Run(order, make_spec(order, provider), provider, ledger or open_memory(), pace or pace_for(provider.name))
+    run = Delivery(
+        order.marker,
+        order.number,
+        provider,
+        ledger or open_memory(),
+        pace or pace_for(provider.name),
+        order,
+        make_spec(order, provider),
+    )
     run.ledger.plan(
         order.marker,
         issue=order.number,
@@ -127,7 +178,7 @@ def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: 
     return run
 
 
-def _carry_out(run: Run, plan: Callable[[Known], tuple[Step, ...]]) -> RemoteCampaign:
+def _carry_out(run: Delivery, plan: Callable[[Known], tuple[Step, ...]]) -> RemoteCampaign:
     creates, refusal = 0, LookAgain()
     for _ in range(MAX_ROUNDS):
         steps = plan(_look(run))
@@ -144,19 +195,19 @@ def _carry_out(run: Run, plan: Callable[[Known], tuple[Step, ...]]) -> RemoteCam
             refusal = again if again.is_refused else refusal
             run.pace.wait(run.pace.settle_s if again.op else 0)
     raise OutcomeUnknown(
-        f"{run.provider.name}: campaign {run.order.marker} did not come to rest",
-        hint=f"somebody else works on it; look in a while: trax status {run.order.number}",
+        f"{run.provider.name}: campaign {run.marker} did not come to rest",
+        hint=f"somebody else works on it; look in a while: trax status {run.number}",
     )
 
 
-def _look(run: Run) -> Known:
+def _look(run: Delivery) -> Known:
     campaigns = find_campaigns(run)
     entry = note_campaign(run, campaigns)
     digest = run.order.bundle.digest
     return Known(run.provider.name, digest, campaigns, filled=entry.remote_id if entry.filled_sha == digest else "")
 
 
-def _take(step: Step, run: Run) -> RemoteCampaign:
+def _take(step: Step, run: Delivery) -> RemoteCampaign:
     match step:
         case Create():
             return create_draft(run)
@@ -168,6 +219,8 @@ def _take(step: Step, run: Run) -> RemoteCampaign:
             return read_back(campaign_id, run)
         case Send(str(campaign_id)):
             return send_draft(campaign_id, run)
+        case Schedule(str(campaign_id), when):
+            return schedule_draft(campaign_id, when, run)
         case Confirm(campaign_id):
             campaign = confirm(run.provider.get(campaign_id), run.provider, pace=run.pace)
             note_campaign(run, (campaign,))

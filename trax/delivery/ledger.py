@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from trax.delivery.gates import EMBEDDED
-from trax.delivery.ledger_rows import FIELDS, SCHEMA, TROUBLES, VERSION, Entry, Event
+from trax.delivery.ledger_rows import ABOUT_SENDING, FIELDS, SCHEMA, TROUBLES, VERSION, Entry, Event
 from trax.errors import FileTrouble, LedgerTrouble, Refusal
 from trax.providers._lock import hold_lock
 
@@ -78,6 +78,9 @@ class Ledger:
     def plan(self, marker: str, *, issue: int, audience: str, provider: str, content_sha: str, at: datetime) -> Entry:
         """Return the entry of what is to be delivered; a new one is made, newer bytes are noted in an old one.
 
+        Args:
+            content_sha: Digest of the bundle; empty leaves what was noted.
+
         Raises:
             LedgerTrouble: If the ledger cannot be written.
             Refusal: If it may have been sent by another provider.
@@ -91,7 +94,8 @@ class Ledger:
                 _update(connection, entry, at=at, state="planned", remote_id="", filled_sha="", doubt="")
             connection.execute(
                 f"INSERT INTO campaign ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, '', 'planned', '', '', ?)"  # noqa: S608 - constants
-                " ON CONFLICT (marker) DO UPDATE SET content_sha = excluded.content_sha, provider = excluded.provider",
+                " ON CONFLICT (marker) DO UPDATE SET provider = excluded.provider,"
+                " content_sha = coalesce(nullif(excluded.content_sha, ''), content_sha)",
                 fresh,
             )
             return _read_known(connection, marker)
@@ -112,7 +116,7 @@ class Ledger:
         """Append one line to the history of a planned campaign, bring its entry up to it, and return that.
 
         Args:
-            op: The step: `create`, `content`, `delete`, `send`, or what was read.
+            op: The step: `create`, `content`, `delete`, `send`, `schedule`, `unschedule`, or what was read.
             state: The state from here on; None leaves it, as with the next three. What has begun to be sent is
                 changed by nothing else that another run on this machine does beside it.
             detail: Names and numbers only; no words of a provider, which may hold anything.
@@ -126,8 +130,7 @@ class Ledger:
                 [marker, at.isoformat(), kind, op, detail],
             )
             entry = _read_known(connection, marker)
-            is_about_sending = op in {"send", "look-up"}
-            if entry.state != "sent" and (is_about_sending or not entry.may_have_left):
+            if entry.state != "sent" and (op in ABOUT_SENDING or not entry.may_have_left):
                 _update(connection, entry, at=at, state=state, remote_id=remote_id, filled_sha=filled_sha, doubt=doubt)
             return _read_known(connection, marker)
 

@@ -22,6 +22,10 @@ Progress = Literal[
     "failed",
 ]
 Kind = Literal["look-up", "intent", "done", "refused", "unclear"]
+# The writes after which mails go out without anybody's further step.
+RELEASES = frozenset({"send", "schedule"})
+# What only these record about a campaign counts, once it may have left.
+ABOUT_SENDING = frozenset({*RELEASES, "unschedule", "look-up"})
 VERSION = 1
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS campaign (
@@ -91,7 +95,7 @@ class Entry:
     @property
     def may_have_left(self) -> bool:
         """Whether a sending was begun, so that no second campaign may ever stand beside this one."""
-        return self.state in {"scheduled", "sending", "sent", "held"} or self.doubt == "send"
+        return self.state in {"scheduled", "sending", "sent", "held"} or self.doubt in {*RELEASES, "unschedule"}
 
 
 @dataclass(frozen=True, slots=True)

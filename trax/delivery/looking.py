@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from trax.errors import NotFound, OutcomeUnknown
+from trax.delivery.ledger_rows import RELEASES
+from trax.errors import Drift, NotFound, OutcomeUnknown
 from trax.providers.base import UNDER_WAY
 
 if TYPE_CHECKING:
@@ -32,13 +33,25 @@ PROGRESS: dict[State, Progress] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One command at work on one order."""
+    """One command at work on one campaign.
 
-    order: Order
-    spec: CampaignSpec
+    Attributes:
+        number: Number of the issue.
+    """
+
+    marker: str
+    number: int
     provider: Provider
     ledger: Ledger
     pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(Run):
+    """One command that delivers an order."""
+
+    order: Order
+    spec: CampaignSpec
 
 
 class LookAgain(Exception):
@@ -64,24 +77,24 @@ def find_campaigns(run: Run) -> tuple[RemoteCampaign, ...]:
     Raises:
         OutcomeUnknown: If a campaign that was being sent is not there any more.
     """
-    entry = run.ledger.read(run.order.marker)
+    entry = run.ledger.read(run.marker)
     found = _ask(run, entry)
-    if entry and entry.doubt == "send" and not _has_left(found):
+    if entry and entry.doubt in RELEASES and not _has_left(found):
         # Its request may still be on the way: the provider's time limit has to be over before a draft is a draft.
-        wait_out(run, run.ledger.last_unclear(run.order.marker, op="send"))
+        wait_out(run, run.ledger.last_unclear(run.marker, op=entry.doubt))
         found = _ask(run, entry)
     is_there = any(campaign.state in UNDER_WAY or (entry and campaign.id == entry.remote_id) for campaign in found)
     if entry and entry.may_have_left and not is_there:
-        run.ledger.record(run.order.marker, "look-up", op="look-up", at=run.pace.clock(), state="held")
+        run.ledger.record(run.marker, "look-up", op="look-up", at=run.pace.clock(), state="held")
         raise OutcomeUnknown(
             f"{run.provider.name}: campaign {entry.remote_id}, whose sending was begun, is not there any more",
-            hint=f"ask the provider whether readers got it; trax sends no second one: trax status {run.order.number}",
+            hint=f"ask the provider whether readers got it; trax sends no second one: trax status {run.number}",
         )
     return found
 
 
 def _ask(run: Run, entry: Entry | None) -> tuple[RemoteCampaign, ...]:
-    found = run.provider.find(run.order.marker)
+    found = run.provider.find(run.marker)
     if entry is None or not entry.remote_id or any(campaign.id == entry.remote_id for campaign in found):
         return found
     try:
@@ -89,12 +102,12 @@ def _ask(run: Run, entry: Entry | None) -> tuple[RemoteCampaign, ...]:
     except NotFound:
         return found
     # Where a provider's data were lost, the id may be another campaign's by now.
-    return (*found, known) if known.key == run.order.marker else found
+    return (*found, known) if known.key == run.marker else found
 
 
 def note_campaign(run: Run, campaigns: tuple[RemoteCampaign, ...]) -> Entry:
     """Return the ledger's entry, brought up to what the provider has just said."""
-    marker, now = run.order.marker, run.pace.clock()
+    marker, now = run.marker, run.pace.clock()
     entry = entry_of(run)
     others = [campaign for campaign in campaigns if campaign.state != "draft"]
     chosen = next((each for each in others if each.state in UNDER_WAY), next(iter([*others, *campaigns]), None))
@@ -141,6 +154,34 @@ def confirm(campaign: RemoteCampaign, provider: Provider, *, pace: Pace) -> Remo
     return campaign
 
 
+def confirm_scheduled(campaign: RemoteCampaign, when: datetime, run: Run) -> RemoteCampaign:
+    """Return the campaign when the provider says that it goes out at that time, or has gone out by now.
+
+    Raises:
+        Drift: If it names another time.
+        OutcomeUnknown: If it does not say so for as long as the pace says.
+    """
+    for _ in range(run.pace.polls(run.pace.doubt_s)):
+        if campaign.state != "draft":
+            break
+        run.pace.wait(run.pace.poll_s)
+        campaign = run.provider.get(campaign.id)
+    if campaign.state == "scheduled" and campaign.scheduled_at != when:
+        named = campaign.scheduled_at.isoformat() if campaign.scheduled_at else "no time"
+        raise Drift(
+            run.provider.name,
+            f"campaign {campaign.id}",
+            f"is scheduled for {named} instead of {when.isoformat()}",
+            hint=f"take it back: trax cancel {run.number}",
+        )
+    if campaign.state not in {"scheduled", "sending", "sent"}:
+        raise OutcomeUnknown(
+            f"{run.provider.name}: campaign {campaign.id} is {campaign.state}; it was not confirmed as scheduled",
+            hint=f"look in a while: trax status {run.number}",
+        )
+    return campaign
+
+
 def wait_out(run: Run, since: datetime | None) -> None:
     """Wait until a request that was begun then cannot be on its way any more; a clock that jumps adds nothing."""
     if since is not None:
@@ -154,7 +195,7 @@ def _has_left(campaigns: tuple[RemoteCampaign, ...]) -> bool:
 
 def entry_of(run: Run) -> Entry:
     """Return the ledger's entry of what the run delivers."""
-    entry = run.ledger.read(run.order.marker)
+    entry = run.ledger.read(run.marker)
     if entry is None:  # pragma: no cover - each run begins with its row
         raise LookAgain
     return entry

@@ -18,6 +18,7 @@ from trax.providers.base import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from trax.providers.base import RemoteCampaign
 
@@ -58,6 +59,21 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """Let the provider send the draft at a time to come: from here on it goes out by itself."""
+
+    campaign_id: str | None
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unschedule:
+    """Take the time of a scheduled campaign away."""
+
+    campaign_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Ask the provider whether a sending that was begun has come to its end."""
 
@@ -71,7 +87,7 @@ class Nothing:
     campaign: RemoteCampaign
 
 
-Step = Create | Delete | SetContent | ReadBack | Send | Confirm | Nothing
+Step = Create | Delete | SetContent | ReadBack | Send | Schedule | Unschedule | Confirm | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,38 @@ def plan_send(known: Known) -> tuple[Step, ...]:
         return (*_orphans(known), Confirm(active.id) if active.state == "sending" else Nothing(active))
     steps = plan_push(known)
     return (*steps, Send(known.campaigns[0].id if known.campaigns else None))
+
+
+def plan_schedule(known: Known, *, when: datetime) -> tuple[Step, ...]:
+    """Return the steps after which the bundle goes out at that time; raises as `plan_push` does.
+
+    A campaign that is scheduled already, for whatever time, is left as it is.
+    """
+    active = _active(known)
+    if active:
+        return (*_orphans(known), Nothing(active))
+    steps = plan_push(known)
+    return (*steps, Schedule(known.campaigns[0].id if known.campaigns else None, when))
+
+
+def plan_cancel(known: Known) -> Unschedule | None:
+    """Return the step that takes a scheduled campaign back, which stays as a draft; None when nothing is scheduled.
+
+    Raises:
+        Duplicate, OutcomeUnknown: As `find_begun` does.
+        WrongState: If it is being sent or was sent: no mail can be called back.
+    """
+    begun = find_begun(known.provider, known.campaigns)
+    if begun is None:
+        return None
+    if begun.state == "scheduled":
+        return Unschedule(begun.id)
+    raise WrongState(
+        known.provider,
+        f"cancel campaign {begun.id}",
+        begun.state,
+        hint="no mail that has left can be called back; say what was wrong in the next issue",
+    )
 
 
 def find_begun(provider: str, campaigns: Sequence[RemoteCampaign]) -> RemoteCampaign | None:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from trax.delivery.bundle import SHORT
-from trax.delivery.plan import Confirm, Create, Delete, Nothing, ReadBack, Send, SetContent
+from trax.delivery.plan import (
+    Confirm,
+    Create,
+    Delete,
+    Nothing,
+    ReadBack,
+    Schedule,
+    Send,
+    SetContent,
+    Unschedule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +58,7 @@ def plan_rows(order: Order, audience: Audience, *, provider: str, time: str) -> 
     )
 
 
-def describe_step(step: Step, *, readers: int) -> str:
+def describe_step(step: Step, *, readers: int, zone: str) -> str:
     """Return a step as a line of the plan."""
     match step:
         case Create():
@@ -61,13 +71,20 @@ def describe_step(step: Step, *, readers: int) -> str:
             return "read the draft back and compare it"
         case Send():
             return f"send it to {readers} {'reader' if readers == 1 else 'readers'}"
+        case Schedule(_, when):
+            named = "1 reader" if readers == 1 else f"{readers} readers"
+            return f"let it go out to {named} at {local_time(when, zone)}"
+        case Unschedule(campaign_id):
+            return f"take the time of campaign {campaign_id} away"
         case Confirm(campaign_id):
             return f"ask whether campaign {campaign_id}, which was begun, has been sent"
         case Nothing(campaign):
             return f"nothing: campaign {campaign.id} is {campaign.state} already"
 
 
-def order_document(order: Order, audience: Audience, steps: Sequence[Step], *, provider: str) -> dict[str, object]:
+def order_document(
+    order: Order, audience: Audience, steps: Sequence[Step], *, provider: str, zone: str
+) -> dict[str, object]:
     """Return the plan as a document for scripts."""
     envelope = order.bundle.envelope
     return {
@@ -78,5 +95,5 @@ def order_document(order: Order, audience: Audience, steps: Sequence[Step], *, p
         "audience": {"id": audience.id, "name": audience.name, "readers": audience.count},
         "provider": provider,
         "bundle": order.bundle.digest,
-        "steps": [describe_step(step, readers=audience.count) for step in steps],
+        "steps": [describe_step(step, readers=audience.count, zone=zone) for step in steps],
     }
