@@ -7,7 +7,8 @@
     │   ├── NoWorkspace
     │   ├── NoSuchIssue
     │   ├── NoSuchTopic
-    │   └── NotInTable
+    │   ├── NotInTable
+    │   └── SlotFault
     ├── SettingsError             3   settings or credentials
     │   └── AudienceFault
     ├── ContentFaults             1   files that cannot be read as an issue (carries findings)
@@ -17,7 +18,8 @@
     │   ├── NotApproved
     │   ├── Changed
     │   ├── Damaged
-    │   └── Unconfirmed
+    │   ├── Unconfirmed
+    │   └── SlotShifted
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
     ├── ProviderError             4   the provider or the network said no; safe to repeat
@@ -101,6 +103,16 @@ class NotInTable(UsageError):
     def __init__(self, what: str, wanted: str, first: int, last: int) -> None:
         """Name what was asked for (`session`, `99`) and the range there is."""
         super().__init__(f"there is no {what} {wanted}", hint=f"the table holds {what}s {first} to {last}")
+
+
+class SlotFault(UsageError):
+    """A text that names no time an issue can be sent at."""
+
+    FORM: ClassVar[str] = 'write it like "first Tuesday 10:00" or "2026-12-01 10:00"'
+
+    def __init__(self, text: str, problem: str, *, hint: str = "") -> None:
+        """Name what was typed, in quotes, and what is wrong with it; without a hint, say what may be typed."""
+        super().__init__(f"{text}: {problem}", hint=hint or self.FORM)
 
 
 class SettingsError(TraxError):
@@ -200,6 +212,17 @@ class Unconfirmed(Refusal):
         super().__init__(
             f"issue {number} was not sent: the number of recipients was not confirmed",
             hint=f"to send to {expected}, type it at the question or give --recipients {expected}",
+        )
+
+
+class SlotShifted(Refusal):
+    """A planned time whose wall time, zone and UTC do not agree: the rules of that zone have changed since."""
+
+    def __init__(self, planned: str, problem: str) -> None:
+        """Name the planned time, and what it would be on this machine."""
+        super().__init__(
+            f"the planned time {planned} is not the one that was approved: {problem}",
+            hint="renew the time-zone data of this machine, or approve again with --at and the time that is meant",
         )
 
 

@@ -111,6 +111,8 @@ def test_what_a_text_means(rule: Callable[[object], object], typed: object, expe
         pytest.param(fields.zone, "Geneva", "is not a time zone", "Geneva is Europe/Zurich", id="zone of Geneva"),
         pytest.param(fields.zone, "../../etc/passwd", "is not a time zone", "Europe/Zurich", id="path for a zone"),
         pytest.param(fields.zone, "Europe", "is not a time zone", "", id="folder for a zone"),
+        pytest.param(fields.zone, "localtime", "is not a time zone", "", id="zone of the machine"),
+        pytest.param(fields.zone, "right/Europe/Zurich", "is not a time zone", "", id="zone with leap seconds"),
         pytest.param(fields.language, "English", "not the short name of a language", "en, fr", id="language in words"),
         pytest.param(fields.slug, "../x", "cannot be part of an address", "lower-case", id="path for a slug"),
         pytest.param(fields.slug, "con", "cannot be part of an address", "lower-case", id="device for a slug"),

@@ -53,6 +53,16 @@ def test_settings_have_defaults_and_no_slash_after_the_site() -> None:
     assert (settings.provider.url, settings.audiences["readers"].id) == (None, None)
 
 
+def test_a_rhythm_is_a_setting_and_there_is_none_without_it() -> None:
+    own = '[schedule]\non = "first Tuesday 10:00"\nskip = ["2026-08"]\ndouble = ["2026-12"]\n'
+    settings, findings = parse_settings(WHOLE + own)
+    assert settings, findings
+    assert settings.schedule.model_dump() == {"on": "first Tuesday 10:00", "skip": ("2026-08",), "double": ("2026-12",)}
+    without, _ = parse_settings(WHOLE)
+    assert without is not None
+    assert without.schedule.model_dump() == {"on": None, "skip": (), "double": ()}
+
+
 def test_a_provider_of_ones_own_has_an_address_and_lists_an_id() -> None:
     own = '[provider]\nname = "listmonk"\nurl = "https://lists.example.org/"\n'
     settings, findings = parse_settings(WHOLE + 'id = "3"\n' + own)
@@ -107,6 +117,13 @@ def test_address_may_also_be_a_list_at_the_top() -> None:
         pytest.param("audience =", 'subject_form = "{title"\naudience =', (5, 16), "cannot be filled in", id="open form"),
         pytest.param("audience =", 'subject_form = "{number:03} {title}"\naudience =', (5, 16), "cannot be filled", id="zeros"),
         pytest.param("audience =", 'subject_form = "{title.__class__}"\naudience =', (5, 16), "cannot be filled", id="attack"),
+        pytest.param("[sender]", '[schedule]\non = "Tuesday"\n[sender]', (8, 6), '"Tuesday" is not a day of each month', id="rhythm"),
+        pytest.param("[sender]", "[schedule]\non = 10:00\n[sender]", (8, 8), "this cannot be read", id="rhythm without quotes"),
+        pytest.param("[sender]", '[schedule]\non = "first Tuesday 12 am"\n[sender]', (8, 6), "is not clear", id="hour of the rhythm"),
+        pytest.param("[sender]", '[schedule]\nskip = ["2026-8"]\n[sender]', (8, 8), 'skip, entry 1: "2026-8" is not a month', id="month"),
+        pytest.param("[sender]", '[schedule]\nskip = "2026-08"\n[sender]', (8, 8), "skip: is a list of months", id="month without brackets"),
+        pytest.param("[sender]", "[schedule]\nskip = [2026-08-01]\n[sender]", (8, 8), "skip, entry 1: is a text", id="day without quotes"),
+        pytest.param("[sender]", '[schedule]\nskip = ["2026-08"]\ndouble = ["2026-08"]\n[sender]', (9, 10), "double: 2026-08 stands in skip as well", id="skipped and double"),
         pytest.param('"UPR Trax"', "UPR Trax", (2, 8), "a text must stand in quotes", id="no quotes"),
         pytest.param('"UPR Trax"', '"UPR Trax', (2, 17), "is not closed", id="open quote"),
         pytest.param('name = "UPR Trax"', "name", (2, 5), "the = after the name", id="no equals sign"),

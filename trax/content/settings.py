@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from trax.content import fields
+from trax.content import fields, schedule_text
 from trax.content.fields import FieldError
 from trax.content.problems import Form, validate
 from trax.content.source import decode, file_fault
@@ -106,6 +106,9 @@ def _audience_keys(value: Mapping[str, Any]) -> Mapping[str, Any]:
 Text = Annotated[str, BeforeValidator(_plain_text)]
 Email = Annotated[Text, AfterValidator(_email)]
 InsidePath = Annotated[Text, AfterValidator(_inside)]
+Months = Annotated[
+    tuple[Annotated[Text, AfterValidator(schedule_text.month)], ...], BeforeValidator(schedule_text.months)
+]
 
 
 class Table(BaseModel):
@@ -168,6 +171,18 @@ class AudienceSettings(Table):
     )
 
 
+class ScheduleSettings(Table):
+    """The rhythm that readers were promised; trax reminds of it and sends nothing by it."""
+
+    on: Annotated[Text, AfterValidator(schedule_text.rhythm)] | None = Field(
+        default=None, description="Day of each month and hour: first Tuesday 10:00."
+    )
+    skip: Months = Field(default=(), description="Months without an issue: 2026-08.")
+    double: Annotated[Months, AfterValidator(schedule_text.doubles)] = Field(
+        default=(), description="Months whose issue also counts for the next month."
+    )
+
+
 class Settings(Table):
     """All settings of a newsletter."""
 
@@ -178,6 +193,7 @@ class Settings(Table):
     )
     style: Style = Field(default_factory=Style, description="How facts are printed.")
     provider: ProviderSettings = Field(default_factory=ProviderSettings, description="Who sends.")
+    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When issues are promised.")
     audiences: Annotated[dict[str, AudienceSettings], AfterValidator(_audience_keys), Field(min_length=1)] = Field(
         description="Who gets the mail, one table each: [audiences.readers]."
     )
