@@ -16,6 +16,7 @@
     ├── LostInRendering           1   a mail that lost something between template and bytes
     ├── Refusal                   1   a rule of delivery says no
     │   ├── NotApproved
+    │   │   └── TooFewApprovers
     │   ├── Changed
     │   ├── Damaged
     │   ├── Unconfirmed
@@ -182,6 +183,19 @@ class NotApproved(Refusal):
         super().__init__(
             f"issue {number} is not approved", hint=f"read it once more, then: trax approve {number} --by NAME"
         )
+
+
+class TooFewApprovers(NotApproved):
+    """An approval that not enough people stand for."""
+
+    def __init__(self, number: int, count: int, wanted: int, *, writers: Sequence[str] = ()) -> None:
+        """Say how many there are and how many there have to be; `writers` approved what they wrote themselves."""
+        super().__init__(number)
+        people = "person has" if count == 1 else "people have"
+        besides = f" ({', '.join(writers)} wrote on it and does not count)" if writers else ""
+        self.message = f"issue {number}: {count} {people} approved it, and {wanted} must{besides}"
+        self.args = (self.message,)
+        self.hint = f"somebody else, on a copy of the newsletter with a git name of their own: trax approve {number}"
 
 
 class Changed(Refusal):

@@ -21,7 +21,7 @@ from trax.model import Finding, Place
 from trax.web.address import check_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 CODE = "settings"
@@ -38,6 +38,23 @@ def _plain_text(value: object) -> object:
     if "\n" in value:
         raise FieldError("is one line, and several were written", hint="write it on one line")
     return fields.line(value)
+
+
+def _whole(least: int, most: int) -> Callable[[object], object]:
+    """Return what takes a whole number from `least` to `most` and nothing else."""
+
+    def take(value: object) -> object:
+        if type(value) is int and least <= value <= most:
+            return value
+        raise FieldError(f"is a whole number from {least} to {most}", hint=f"write it without quotes: {least}")
+
+    return take
+
+
+def _true_or_false(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    raise FieldError("is true or false", hint="write true or false, without quotes")
 
 
 def _email(value: str) -> str:
@@ -183,6 +200,29 @@ class ScheduleSettings(Table):
     )
 
 
+class ApprovalSettings(Table):
+    """Who has to approve an issue."""
+
+    people: Annotated[int, BeforeValidator(_whole(1, 5))] = Field(
+        default=1, description="How many people approve each issue, told apart by their git address."
+    )
+    by_others: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+        default=False, description="true: those who wrote the issue, by its git history, do not count."
+    )
+    days: Annotated[int, BeforeValidator(_whole(1, 366))] = Field(
+        default=31, description="Days after which an approval is too old to send by."
+    )
+
+
+class DeliverySettings(Table):
+    """How two machines are kept apart."""
+
+    lock: Literal["git", "none"] = Field(
+        default="git", description="git: who pushes a tag first sends, where there is a remote; none: no tag."
+    )
+    remote: Text = Field(default="", description="Name of the git remote that all machines share, such as origin.")
+
+
 class Settings(Table):
     """All settings of a newsletter."""
 
@@ -194,6 +234,8 @@ class Settings(Table):
     style: Style = Field(default_factory=Style, description="How facts are printed.")
     provider: ProviderSettings = Field(default_factory=ProviderSettings, description="Who sends.")
     schedule: ScheduleSettings = Field(default_factory=ScheduleSettings, description="When issues are promised.")
+    approval: ApprovalSettings = Field(default_factory=ApprovalSettings, description="Who has to approve.")
+    delivery: DeliverySettings = Field(default_factory=DeliverySettings, description="How machines are kept apart.")
     audiences: Annotated[dict[str, AudienceSettings], AfterValidator(_audience_keys), Field(min_length=1)] = Field(
         description="Who gets the mail, one table each: [audiences.readers]."
     )

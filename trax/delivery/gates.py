@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trax.delivery.approval import changed_parts
-from trax.errors import Changed, NotApproved, Refusal
+from trax.errors import Changed, NotApproved, Refusal, TooFewApprovers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from trax.delivery.approval import Approval
     from trax.delivery.bundle import Bundle
@@ -51,6 +53,42 @@ def require_approved(bundle: Bundle, approval: Approval | None, *, audience: str
     if changed:
         raise Changed(bundle.number, changed)
     return approval
+
+
+def require_people(approval: Approval, *, people: int, not_by: Collection[str] = ()) -> None:
+    """Refuse an approval that too few people stand for.
+
+    Args:
+        people: How many have to.
+        not_by: Addresses of those who wrote the issue and do not count, as git knows them.
+
+    Raises:
+        TooFewApprovers: If there are fewer; those who do not count are named.
+    """
+    authors = {address.casefold() for address in not_by}
+    writers = [each for each in approval.approvers if each.email.casefold() in authors]
+    # Of whom git knows no address, nobody can say that it is another person, or that it is no author.
+    counted = {each.key for each in approval.approvers if each not in writers and (each.email or people == 1)}
+    if not_by:
+        counted -= {each.key for each in approval.approvers if not each.email}
+    if len(counted) < people:
+        raise TooFewApprovers(
+            approval.number, len(counted), people, writers=tuple(dict.fromkeys(each.name for each in writers))
+        )
+
+
+def require_fresh(approval: Approval, *, days: int, now: datetime) -> None:
+    """Refuse an approval that is too old to send by; one with a planned time counts until that.
+
+    Raises:
+        Refusal: If it is.
+    """
+    since = max(approval.approved_at, approval.planned.utc) if approval.planned else approval.approved_at
+    if now - since > timedelta(days=days):
+        raise Refusal(
+            f"issue {approval.number} was approved {(now - approval.approved_at).days} days ago, and {days} is the most",
+            hint=f"read it once more, then: trax approve {approval.number} --by NAME",
+        )
 
 
 def require_readers(number: int, audience: Audience) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.registry import run_checks
-from trax.delivery.approval import read_approval
+from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order, settle
 from trax.delivery.gates import (

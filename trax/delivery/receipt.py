@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from trax.delivery.approval import Approval
     from trax.providers.base import RemoteCampaign
 
-NAME = "receipt.json"
 LIMIT_BYTES = 100_000
 STATES = frozenset(get_args(State))
 
@@ -81,25 +80,34 @@ def make_receipt(campaign: RemoteCampaign, *, number: int, provider: str, approv
     )
 
 
-def write_receipt(folder: Path, receipt: Receipt) -> Path:
-    """Write `receipt.json` into the issue's folder and return its path."""
+def receipt_name(generation: int) -> str:
+    """Return the file of a generation's receipt: that of the first send is never written over."""
+    return "receipt.json" if generation == 1 else f"receipt-{generation}.json"
+
+
+def write_receipt(folder: Path, receipt: Receipt, *, generation: int = 1) -> Path:
+    """Write the receipt into the issue's folder and return its path."""
     values = asdict(receipt) | {"sent_at": receipt.sent_at.isoformat()}
-    path = folder / NAME
+    path = folder / receipt_name(generation)
     write_atomic(path, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
     return path
 
 
-def read_receipt(folder: Path, *, number: int) -> Receipt | None:
+def read_receipt(folder: Path, *, number: int, generation: int = 1) -> Receipt | None:
     """Return the receipt of the issue in this folder, or None when there is none.
+
+    Args:
+        number: The issue it has to be of.
+        generation: Which of its sends.
 
     Raises:
         Damaged: If the file is not as trax writes it, or is of another issue: then nobody can say what was sent.
         FileTrouble: If it cannot be read.
     """
-    path = folder / NAME
+    path = folder / receipt_name(generation)
     if not path.exists():
         return None
-    shown = f"{folder.name}/{NAME}"
+    shown = f"{folder.name}/{path.name}"
     data = read_limited(path, limit_bytes=LIMIT_BYTES)
     try:
         values = json.loads(data or b"")
@@ -130,4 +138,4 @@ def _require_sound(receipt: Receipt) -> None:
         and isinstance(receipt.digests, dict)
     )
     if not is_sound:
-        raise ValueError(NAME)
+        raise ValueError(receipt.marker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.delivery.approval import read_approval
+from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
 from trax.delivery.gates import is_sent, require_approved
 from trax.delivery.ledger import read_entry
@@ -118,7 +118,7 @@ def _ask_approval(place: Located, draft: Draft | None, number: int) -> tuple[App
     if approval is None:
         return None, Line("approval", "none")
     when = local_time(approval.approved_at, _zone(place))
-    says = f"{approval.bundle[:SHORT]} by {', '.join(approval.approvers)}, {when}"
+    says = f"{approval.bundle[:SHORT]} by {approval.names}, {when}"
     if draft is None:
         return approval, Line("approval", says)
     try:
