@@ -106,18 +106,18 @@ def test_systemd_reads_the_timer_as_every_quarter_of_an_hour() -> None:
 
 
 def test_the_units_of_the_machine_run_as_the_user_and_are_walled_in() -> None:
-    service = dict(emit("systemd", workspace=Path("/srv/a b"), command="/opt/trax", user="trax"))[
+    service = dict(emit("systemd", workspace=Path("/srv/a %h"), command="/opt/trax", user="trax"))[
         "trax-run-due.service"
     ]
     lines = service.splitlines()
     for line in (
         "Type=oneshot",
         "User=trax",
-        "WorkingDirectory=/srv/a b",
+        "WorkingDirectory=/srv/a %%h",
         "EnvironmentFile=-/etc/trax/keys.env",
         'ExecStart="/opt/trax" run-due',
         "ProtectSystem=strict",
-        'ReadWritePaths="/srv/a b"',
+        'ReadWritePaths="/srv/a %%h"',
         "NoNewPrivileges=yes",
     ):
         assert line in lines

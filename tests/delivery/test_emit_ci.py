@@ -167,6 +167,15 @@ def test_a_receipt_is_committed_and_pushed_also_after_another_push(kind: Kind, f
 
 
 @pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_only_receipts_are_committed_whatever_else_has_changed(kind: Kind, tmp_path: Path) -> None:
+    site = Site(tmp_path, ".", PROGRAM.replace("printf '{}'", "printf y >> issues/050/issue.md; printf '{}'"))
+    site.push("by another")
+    assert set(job_of(kind, site)) == {0}
+    assert git("show", "main:issues/050/issue.md", cwd=site.server) == "x"
+    assert site.receipts == ["issues/050/receipt.json"]
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
 def test_without_a_receipt_nothing_is_committed(kind: Kind, tmp_path: Path) -> None:
     site = Site(tmp_path, ".", "#!/bin/sh\n")
     assert set(job_of(kind, site)) == {0}

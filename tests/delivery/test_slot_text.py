@@ -254,6 +254,12 @@ def test_tomorrow_is_that_of_the_newsletter(now: str, zone: str, expected: str) 
     assert slot.wall.isoformat(timespec="minutes") == expected
 
 
+def test_an_instant_between_two_minutes_of_a_clock_is_refused() -> None:
+    # Until 1972, Liberia was 44 minutes and 30 seconds behind UTC.
+    with pytest.raises(SlotFault, match="is between two minutes in Africa/Monrovia"):
+        parse_slot("1971-06-02T10:00Z", zone="Africa/Monrovia", now=datetime(1971, 6, 1, tzinfo=UTC))
+
+
 @given(MOMENTS, ZONES)
 def test_an_instant_as_people_are_shown_it_is_that_instant(moment: datetime, zone: str) -> None:
     slot = slot_at(moment, zone)

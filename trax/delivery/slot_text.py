@@ -22,7 +22,7 @@ from trax.delivery.wall_time import around_gap, moments, spell, wall_time
 from trax.errors import SlotFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 LONGEST_TYPED = 100
 # A slip in the year would send nothing for a year and say nothing about it.
@@ -73,10 +73,10 @@ def _shown(text: str) -> str:
     return quoted(UNPRINTABLE.sub("?", text))
 
 
-def _months_from(day: date) -> Iterator[tuple[int, int]]:
+def _months_from(day: date) -> tuple[tuple[int, int], ...]:
     """Return the months from that day's on, a year and one more: year and month."""
-    for number in range(day.month - 1, day.month + len(MONTHS)):
-        yield day.year + number // len(MONTHS), number % len(MONTHS) + 1
+    numbers = range(day.month - 1, day.month + len(MONTHS))
+    return tuple((day.year + number // len(MONTHS), number % len(MONTHS) + 1) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Asked:
         return SlotFault(self.shown, problem, hint=hint)
 
     def days(self, text: str) -> Iterable[date]:
-        """Return the day that a text names, or the next ones that fit it, without end."""
+        """Return the day that a text names, or the next ones that fit it."""
         word = text.lower()
         if word in _AHEAD:
             return (self.today + timedelta(days=_AHEAD[word]),)
@@ -104,12 +104,10 @@ class _Asked:
             return self._weekdays(WEEKDAY_NUMBER[weekday["name"].lower()], is_today_meant=not weekday["next"])
         return (parse_day(text),)
 
-    def _weekdays(self, number: int, *, is_today_meant: bool) -> Iterator[date]:
+    def _weekdays(self, number: int, *, is_today_meant: bool) -> tuple[date, ...]:
         day = self.today + timedelta(days=(number - self.today.weekday()) % len(WEEKDAYS))
-        if is_today_meant or day != self.today:
-            yield day
-        for weeks in range(1, 3):
-            yield day + timedelta(weeks=weeks)
+        first = 0 if is_today_meant or day != self.today else 1
+        return tuple(day + timedelta(weeks=week) for week in range(first, first + 3))
 
     def iso(self, match: re.Match[str]) -> Slot:
         """Return the slot of an ISO time; with an offset it is an instant, which no clock makes doubtful."""
