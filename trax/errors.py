@@ -8,7 +8,8 @@
     │   ├── NoSuchIssue
     │   ├── NoSuchTopic
     │   ├── NotInTable
-    │   └── SlotFault
+    │   ├── SlotFault
+    │   └── NoTime
     ├── SettingsError             3   settings or credentials
     │   └── AudienceFault
     ├── ContentFaults             1   files that cannot be read as an issue (carries findings)
@@ -20,6 +21,8 @@
     │   ├── Changed
     │   ├── Damaged
     │   ├── Unconfirmed
+    │   ├── NoUndo
+    │   ├── ScheduledOtherwise
     │   └── SlotShifted
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
@@ -238,6 +241,36 @@ class SlotShifted(Refusal):
             f"the planned time {planned} is not the one that was approved: {problem}",
             hint="renew the time-zone data of this machine, or approve again with --at and the time that is meant",
         )
+
+
+class NoUndo(Refusal):
+    """A send at once that nobody confirmed a second time."""
+
+    def __init__(self, number: int) -> None:
+        """Say how it is confirmed."""
+        super().__init__(
+            f"issue {number} was not sent: that it goes out at once and cannot be taken back was not confirmed",
+            hint="leave --now out to have a quarter of an hour, or confirm it with --no-undo",
+        )
+
+
+class NoTime(UsageError):
+    """A schedule without a time."""
+
+    def __init__(self, number: int) -> None:
+        """Say where a time comes from."""
+        super().__init__(
+            f"no time was approved for issue {number}, and none was given",
+            hint=f'give one: trax schedule {number} --at "first Tuesday 10:00"',
+        )
+
+
+class ScheduledOtherwise(Refusal):
+    """An issue that goes out at another time already."""
+
+    def __init__(self, number: int, says: str) -> None:
+        """Keep what there is in words."""
+        super().__init__(says, hint=f"to choose another time, take it back first: trax cancel {number}")
 
 
 class FileTrouble(TraxError):

@@ -1,9 +1,8 @@
-"""What approve, push and send have in common at the keyboard: the case in hand, the plan, the confirmation."""
+"""What the commands of delivery have in common at the keyboard: the case in hand, the plan, the confirmation."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trax.delivery.git import open_repository
 from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import locate_issue
 from trax.delivery.prepare import make_draft
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trax.delivery.deliver import Order
+    from trax.delivery.git import Repository
     from trax.delivery.ledger import Ledger
     from trax.delivery.locate import Located
     from trax.delivery.plan import Step
@@ -38,6 +39,7 @@ class Case:
         now: The time of the command, UTC.
         looking: The provider, only to be looked at.
         working: The provider, to be written to.
+        repository: Where git keeps the newsletter; None without git.
     """
 
     now: datetime
@@ -45,6 +47,7 @@ class Case:
     looking: Provider
     working: Provider
     draft: Draft
+    repository: Repository | None
 
     @property
     def number(self) -> int:
@@ -56,19 +59,35 @@ class Case:
         """Folder of the newsletter."""
         return self.place.workspace.root
 
+    @property
+    def zone(self) -> str:
+        """Time zone of the newsletter."""
+        return self.place.workspace.settings.publication.time_zone
 
-def open_case(start: Path, wanted: str) -> Case:
-    """Return the issue as its files are now, and the provider of its newsletter."""
-    now = datetime.now(tz=UTC).replace(microsecond=0)
+
+def open_case(start: Path, wanted: str, *, provider: str = "") -> Case:
+    """Return the issue as its files are now, and the provider of its newsletter.
+
+    Args:
+        provider: Another provider than that of the settings.
+    """
+    now = clock()
     place = locate_issue(start, wanted)
-    looking = open_provider(place.workspace, now=now, is_at_work=False)
-    working = open_provider(place.workspace, now=now, is_at_work=True)
-    return Case(now, place, looking, working, make_draft(place, looking))
+    workspace = place.workspace
+    looking = open_provider(workspace, now=now, is_at_work=False, name=provider)
+    working = open_provider(workspace, now=now, is_at_work=True, name=provider)
+    repository = open_repository(workspace.root, remote=workspace.settings.delivery.remote)
+    return Case(now, place, looking, working, make_draft(place, looking), repository)
 
 
-def open_case_ledger(case: Case) -> Ledger:
+def clock() -> datetime:
+    """Return the time of a command, UTC, on a full second."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def open_noted_ledger(root: Path, *, now: datetime) -> Ledger:
     """Return the ledger of the newsletter; what a person has to know about it is said."""
-    ledger = open_ledger(case.root, now=case.now)
+    ledger = open_ledger(root, now=now)
     if ledger.notice:
         click.echo(ledger.notice, err=True)
     return ledger
@@ -84,13 +103,12 @@ def print_plan(
     as_json: bool,
 ) -> dict[str, object]:
     """Print what is about to happen, unless a script listens; return it as the beginning of the script's document."""
-    zone = case.place.workspace.settings.publication.time_zone
-    rows = plan_rows(order, audience, provider=case.looking.name, time=local_time(case.now, zone))
+    rows = plan_rows(order, audience, provider=case.looking.name, time=local_time(case.now, case.zone))
     if not as_json:
         click.echo(format_rows((*rows, *more.items())))
         for number, step in enumerate(steps, start=1):
-            click.echo(f"{number}. {describe_step(step, readers=audience.count, zone=zone)}")
-    return order_document(order, audience, steps, provider=case.looking.name, zone=zone)
+            click.echo(f"{number}. {describe_step(step, readers=audience.count, zone=case.zone)}")
+    return order_document(order, audience, steps, provider=case.looking.name, zone=case.zone)
 
 
 def print_end(document: Mapping[str, object], *, says: str, next_command: str, as_json: bool) -> None:
@@ -115,13 +133,3 @@ def confirm(number: int, readers: int, *, typed: int | None, is_sure: bool) -> N
         typed = int(answer) if answer.isdecimal() else None
     if typed != readers:
         raise Unconfirmed(number, readers)
-
-
-def read_git_name(folder: Path) -> str:
-    """Return the name that git writes under changes here; empty when there is none."""
-    command = ["git", "-C", str(folder), "config", "user.name"]
-    try:
-        asked = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603 - no word of it is anybody's input
-    except OSError:
-        return ""
-    return asked.stdout.strip()

@@ -28,6 +28,20 @@ def json_option(function: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for scripts.")(function)
 
 
+def recipients_option(function: Command) -> Command:
+    """Add --recipients: the number of readers, typed by a script instead of a person."""
+    return click.option(
+        "--recipients", type=int, metavar="NUMBER", help="The number of readers, instead of typing it when asked."
+    )(function)
+
+
+def take_over_option(function: Command) -> Command:
+    """Add --take-over: another machine began this send and is gone for good."""
+    return click.option(
+        "--take-over", is_flag=True, help="Another machine began to send this issue and is gone for good."
+    )(function)
+
+
 def issue_argument(function: Command) -> Command:
     """Add the number of an issue (or its folder) as argument."""
     return click.argument("issue")(function)

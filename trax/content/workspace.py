@@ -113,6 +113,11 @@ def find_issue(workspace: Workspace, wanted: str) -> Path:
     raise NoSuchIssue(wanted, known)
 
 
+def number_of(workspace: Workspace, folder: Path) -> int:
+    """Return the number of the issue in a folder, even if its files cannot be read; 0 for one without any."""
+    return _number_of(workspace, folder / "issue.md", folder.name) or 0
+
+
 def list_folder(folder: Path) -> tuple[Path, ...]:
     """Return what a folder holds, by name; nothing when there is no such folder.
 

@@ -91,6 +91,23 @@ def require_fresh(approval: Approval, *, days: int, now: datetime) -> None:
         )
 
 
+def require_planned_time(approval: Approval, when: datetime | None, *, now: datetime) -> None:
+    """Refuse another time than the one that was approved, as long as that is still to come.
+
+    Args:
+        when: The time at which it would go out; None is now.
+
+    Raises:
+        Refusal: If it is another one.
+    """
+    planned = approval.planned
+    if planned and now < planned.utc != when:
+        raise Refusal(
+            f"issue {approval.number} is approved for {planned}",
+            hint=f"let it go out then: trax schedule {approval.number}; for another time approve again, with --at",
+        )
+
+
 def require_readers(number: int, audience: Audience) -> None:
     """Refuse an audience without a reader.
 

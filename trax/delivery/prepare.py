@@ -1,4 +1,4 @@
-"""The way to a delivery that approve, push, send and status share: freeze, compare, order, keep the receipt."""
+"""The way to a delivery that the commands share: freeze, compare, order."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from trax.checks.registry import run_checks
 from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
-from trax.delivery.deliver import Order, settle
+from trax.delivery.deliver import Order
 from trax.delivery.gates import (
-    is_sent,
     require_approved,
+    require_fresh,
     require_no_sample,
+    require_people,
     require_readers,
     require_same_size,
     require_unsent,
 )
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
-from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
-from trax.delivery.wording import local_time
+from trax.delivery.receipt import last_generation, read_receipt
 from trax.errors import Damaged
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
     from trax.delivery.approval import Approval
     from trax.delivery.bundle import Bundle
-    from trax.delivery.ledger import Ledger
+    from trax.delivery.git import Repository
     from trax.delivery.locate import Located
-    from trax.delivery.pace import Pace
-    from trax.delivery.receipt import Receipt
     from trax.model import Finding, Issue, Mail
     from trax.providers.base import Audience, Provider, RemoteCampaign
 
@@ -48,8 +46,19 @@ class Draft:
 
 
 def marker_of(place: Located, number: int) -> str:
-    """Return the marker by which providers know this issue."""
-    return make_marker(place.workspace.settings.publication.name, number, place.audience)
+    """Return the marker by which providers know this issue, in its present generation."""
+    generation = generation_of(place, number)
+    return make_marker(place.workspace.settings.publication.name, number, place.audience, generation=generation)
+
+
+def generation_of(place: Located, number: int) -> int:
+    """Return 1, or one more for each time that people ordered the issue to be sent anew."""
+    try:
+        approval = read_approval(place.folder, number=number)
+    except Damaged:
+        # What was sent last says it, too.
+        approval = None
+    return approval.generation if approval else last_generation(place.folder)
 
 
 def make_draft(place: Located, provider: Provider) -> Draft:
@@ -81,70 +90,6 @@ def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> R
     return find_begun(provider.name, provider.find(marker_of(place, number)))
 
 
-def finish_earlier_send(place: Located, provider: Provider, *, number: int, ledger: Ledger | None, pace: Pace) -> str:
-    """Return what became of an earlier send, in one line; empty when there was none.
-
-    A campaign that was begun is followed to its end, and its receipt is written if it is not there.
-
-    Args:
-        ledger: Where the end is written down; without one, only what is there is said, nothing followed or written.
-
-    Raises:
-        OutcomeUnknown: If an earlier send has not come to its end.
-        Refusal, Damaged, Duplicate: If receipt and provider leave no way to say what was sent.
-    """
-    zone = place.workspace.settings.publication.time_zone
-    receipt = read_receipt(place.folder, number=number)
-    if receipt and is_sent(receipt, audience=place.audience):
-        if ledger:
-            note_sent(receipt, ledger, at=pace.clock())
-        return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: nothing was sent now"
-    begun = find_begun_campaign(place, provider, number=number)
-    if begun is None:
-        return ""
-    if begun.state == "scheduled" or ledger is None:
-        return f"issue {number}: campaign {begun.id} is {begun.state} already: nothing was done"
-    receipt = keep_receipt(place, provider, settle(begun, provider, pace=pace), number=number)
-    note_sent(receipt, ledger, at=pace.clock())
-    return f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
-
-
-def note_sent(receipt: Receipt, ledger: Ledger, *, at: datetime) -> None:
-    """Write into the ledger what the receipt says, unless it is there."""
-    entry = ledger.plan(
-        receipt.marker,
-        issue=receipt.number,
-        audience=receipt.audience,
-        provider=receipt.provider,
-        content_sha=receipt.bundle,
-        at=at,
-    )
-    if entry.state != "sent":
-        detail = f"campaign {receipt.remote_id}: sent"
-        ledger.record(
-            receipt.marker,
-            "look-up",
-            op="look-up",
-            at=at,
-            state="sent",
-            remote_id=receipt.remote_id,
-            doubt="",
-            detail=detail,
-        )
-
-
-def keep_receipt(place: Located, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:
-    """Write the receipt of a campaign that was sent and return it."""
-    try:
-        approval = read_approval(place.folder, number=number)
-    except Damaged:
-        # The approval is needed before a send; after it, the receipt must not depend on it.
-        approval = None
-    receipt = make_receipt(campaign, number=number, provider=provider.name, approval=approval)
-    write_receipt(place.folder, receipt)
-    return receipt
-
-
 def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> Approval | None:
     """Return the approval that a new one would replace, or None.
 
@@ -153,7 +98,7 @@ def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> 
         Damaged: If the receipt cannot be read.
     """
     begun = find_begun_campaign(place, provider, number=number)
-    receipt = read_receipt(place.folder, number=number)
+    receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
     require_unsent(receipt, begun, number=number, audience=place.audience)
     try:
         return read_approval(place.folder, number=number)
@@ -176,19 +121,35 @@ def make_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order,
     return Order(draft.bundle, marker_of(place, number), audience.id, audience.count), audience
 
 
-def make_approved_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order, Audience]:
+def make_approved_order(
+    place: Located, draft: Draft, provider: Provider, *, repository: Repository | None, now: datetime
+) -> tuple[Order, Audience, Approval]:
     """Return the order for the approved bytes, after every rule was asked and every byte compared.
+
+    Args:
+        repository: Where git knows who wrote the issue; None without git.
+        now: With a zone.
 
     Raises:
         NotApproved, Changed, Damaged, Refusal: If a rule says no; nothing was written anywhere.
         AudienceFault, ProviderError: If the audience cannot be asked for.
     """
-    number = draft.issue.number
+    number, rules = draft.issue.number, place.workspace.settings.approval
     approval = require_approved(draft.bundle, read_approval(place.folder, number=number), audience=place.audience)
+    require_people(approval, people=rules.people, not_by=_writers(place, repository))
+    require_fresh(approval, days=rules.days, now=now)
     folder = bundle_folder(place.workspace.root, number, approval.bundle)
     # A fresh copy of the newsletter has no build/: the bytes were just made again, and they are the approved ones.
     if folder.is_dir():
         require_approved(read_bundle(folder, number=number), approval, audience=place.audience)
     order, audience = make_order(place, draft, provider)
     require_same_size(approval, audience)
-    return order, audience
+    return order, audience, approval
+
+
+def _writers(place: Located, repository: Repository | None) -> tuple[str, ...]:
+    """Return the addresses of those whose approval does not count; asked only where the settings want it."""
+    if not place.workspace.settings.approval.by_others:
+        return ()
+    # Without git nobody is known to be somebody else than the writer.
+    return tuple(sorted(each.email for each in repository.authors(place.folder))) if repository else ("",)

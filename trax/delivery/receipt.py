@@ -85,6 +85,12 @@ def receipt_name(generation: int) -> str:
     return "receipt.json" if generation == 1 else f"receipt-{generation}.json"
 
 
+def last_generation(folder: Path) -> int:
+    """Return the generation of the latest receipt in an issue's folder; 1 without any."""
+    names = (path.stem.removeprefix("receipt-") for path in folder.glob("receipt-*.json"))
+    return max((int(name) for name in names if name.isascii() and name.isdecimal()), default=1)
+
+
 def write_receipt(folder: Path, receipt: Receipt, *, generation: int = 1) -> Path:
     """Write the receipt into the issue's folder and return its path."""
     values = asdict(receipt) | {"sent_at": receipt.sent_at.isoformat()}

@@ -1,0 +1,132 @@
+"""What send, schedule and resend do alike: ask every rule, show the plan, have it confirmed, send it out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from trax.commands.delivery_steps import confirm, open_noted_ledger, print_end, print_plan
+from trax.delivery.deliver import look
+from trax.delivery.dispatch import dispatch, keep_machines_apart
+from trax.delivery.earlier import finish_earlier_send
+from trax.delivery.gates import require_planned_time
+from trax.delivery.pace import pace_for
+from trax.delivery.plan import plan_schedule, plan_send
+from trax.delivery.prepare import make_approved_order
+from trax.delivery.wording import local_time
+from trax.errors import NoUndo, ScheduledOtherwise
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trax.commands.delivery_steps import Case
+    from trax.delivery.dispatch import Dispatched
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an issue is to be sent.
+
+    Attributes:
+        when: At this time; None sends it now.
+        is_planned: Whether a person chose the time; otherwise it is only as far ahead as an undo needs.
+        recipients: The number of readers that was typed.
+        is_sure: Whether that number need not be asked for.
+        is_final: Whether a person said that there is no undo.
+        take_over: Whether a person says that another machine which holds the lock is gone for good.
+    """
+
+    when: datetime | None
+    is_planned: bool = False
+    recipients: int | None = None
+    is_sure: bool = False
+    is_final: bool = False
+    take_over: bool = False
+
+
+def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bool) -> None:
+    """Send the issue out as wished, once, and print how it ended.
+
+    Args:
+        command: What the person typed, `send`: the command that is repeated.
+    """
+    pace = pace_for(case.working.name)
+    with ExitStack() as opened:
+        ledger = None if dry_run else opened.enter_context(open_noted_ledger(case.root, now=case.now))
+        provider = case.looking if dry_run else case.working
+        earlier = finish_earlier_send(case.place, provider, number=case.number, ledger=ledger, pace=pace)
+        if earlier:
+            if wish.is_planned and earlier.scheduled_at not in {None, wish.when}:
+                raise ScheduledOtherwise(case.number, earlier.says)
+            next_command = f"trax status {case.number}" if earlier.state == "scheduled" else "trax archive"
+            document = {"issue": case.number, "state": earlier.state}
+            print_end(document, says=earlier.says, next_command=next_command, as_json=as_json)
+            return
+        order, audience, approval = make_approved_order(
+            case.place, case.draft, case.looking, repository=case.repository, now=case.now
+        )
+        require_planned_time(approval, wish.when, now=case.now)
+        known = look(order, case.looking)
+        steps = plan_send(known) if wish.when is None else plan_schedule(known, when=wish.when)
+        more = {"goes out": local_time(wish.when, case.zone)} if wish.when else {}
+        document = print_plan(case, order, audience, steps, more=more, as_json=as_json) | {"dry_run": dry_run}
+        if ledger is None:
+            next_command = f"trax {command} {case.number}"
+            print_end(document, says="dry run: nothing was sent", next_command=next_command, as_json=as_json)
+            return
+        if not wish.is_planned:
+            confirm(case.number, order.recipients, typed=wish.recipients, is_sure=wish.is_sure)
+        if wish.when is None and case.working.capabilities.has_clock:
+            _confirm_no_undo(case.number, is_final=wish.is_final)
+        notice = keep_machines_apart(
+            case.place,
+            case.working,
+            repository=case.repository,
+            number=case.number,
+            now=case.now,
+            take_over=wish.take_over,
+        )
+        if notice:
+            click.echo(notice, err=True)
+        done = dispatch(case.place, case.working, order, when=wish.when, ledger=ledger, pace=pace)
+    _print_dispatched(case, done, document, readers=order.recipients, as_json=as_json)
+
+
+def _print_dispatched(
+    case: Case, done: Dispatched, document: dict[str, object], *, readers: int, as_json: bool
+) -> None:
+    campaign, number = done.campaign, case.number
+    document |= {"campaign": {"id": campaign.id, "state": campaign.state}, "state": campaign.state}
+    next_command = "trax archive"
+    if done.receipt:
+        document["recipients"] = done.receipt.recipients
+        says = f"sent: issue {number} to {done.receipt.recipients} readers; commit receipt.json and approval.toml"
+    elif campaign.state == "scheduled" and campaign.scheduled_at:
+        document["scheduled_at"] = campaign.scheduled_at.isoformat()
+        when = local_time(campaign.scheduled_at, case.zone)
+        says = f"scheduled: issue {number} goes out to {readers} readers at {when}; to stop it: trax cancel {number}"
+        next_command = f"trax status {number}"
+        if not case.working.capabilities.has_clock:
+            says += f"\n{case.working.name} has no clock of its own: have trax run-due called, see trax help sending"
+    else:
+        says, next_command = f"issue {number} is being sent: campaign {campaign.id}", f"trax send {number}"
+    print_end(document, says=says, next_command=next_command, as_json=as_json)
+
+
+def _confirm_no_undo(number: int, *, is_final: bool) -> None:
+    """Return when a person said a second time that the mails are to leave at once.
+
+    Raises:
+        NoUndo: If nobody did.
+    """
+    if is_final:
+        return
+    if sys.stdin.isatty():
+        answer = click.prompt("There is no undo. Type the number of the issue to send it this minute", err=True)
+        if answer.strip() == str(number):
+            return
+    raise NoUndo(number)

@@ -1,0 +1,111 @@
+"""What became of an earlier send: followed to its end, its receipt written; never a second send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trax.delivery.approval_file import read_approval
+from trax.delivery.deliver import settle
+from trax.delivery.gates import is_sent
+from trax.delivery.prepare import find_begun_campaign, generation_of
+from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
+from trax.delivery.wording import local_time
+from trax.errors import Damaged
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trax.delivery.ledger import Ledger
+    from trax.delivery.locate import Located
+    from trax.delivery.pace import Pace
+    from trax.delivery.receipt import Receipt
+    from trax.providers.base import Provider, RemoteCampaign, State
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier command has begun.
+
+    Attributes:
+        state: What the provider or the receipt says of it.
+        says: The same in one line for a person.
+        receipt: The receipt, if it was written just now.
+    """
+
+    state: State
+    says: str
+    receipt: Receipt | None = None
+    scheduled_at: datetime | None = None
+
+
+def finish_earlier_send(
+    place: Located, provider: Provider, *, number: int, ledger: Ledger | None, pace: Pace
+) -> Earlier | None:
+    """Return what became of an earlier send, or None when there was none.
+
+    A campaign that was begun is followed to its end, and its receipt is written if it is not there.
+
+    Args:
+        ledger: Where the end is written down; without one, only what is there is said, nothing followed or written.
+
+    Raises:
+        OutcomeUnknown: If an earlier send has not come to its end.
+        Refusal, Damaged, Duplicate: If receipt and provider leave no way to say what was sent.
+    """
+    zone = place.workspace.settings.publication.time_zone
+    receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
+    if receipt and is_sent(receipt, audience=place.audience):
+        if ledger:
+            note_sent(receipt, ledger, at=pace.clock())
+        when = local_time(receipt.sent_at, zone)
+        return Earlier("sent", f"issue {number} was already sent on {when}: nothing was sent now")
+    begun = find_begun_campaign(place, provider, number=number)
+    if begun is None:
+        return None
+    if begun.state == "scheduled":
+        at = f" for {local_time(begun.scheduled_at, zone)}" if begun.scheduled_at else ""
+        says = f"issue {number}: campaign {begun.id} is scheduled already{at}: nothing was done"
+        return Earlier("scheduled", says, scheduled_at=begun.scheduled_at)
+    if ledger is None:
+        return Earlier(begun.state, f"issue {number}: campaign {begun.id} is {begun.state} already: nothing was done")
+    receipt = keep_receipt(place, provider, settle(begun, provider, pace=pace), number=number)
+    note_sent(receipt, ledger, at=pace.clock())
+    says = f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
+    return Earlier("sent", says, receipt)
+
+
+def note_sent(receipt: Receipt, ledger: Ledger, *, at: datetime) -> None:
+    """Write into the ledger what the receipt says, unless it is there."""
+    entry = ledger.plan(
+        receipt.marker,
+        issue=receipt.number,
+        audience=receipt.audience,
+        provider=receipt.provider,
+        content_sha=receipt.bundle,
+        at=at,
+    )
+    if entry.state != "sent":
+        detail = f"campaign {receipt.remote_id}: sent"
+        ledger.record(
+            receipt.marker,
+            "look-up",
+            op="look-up",
+            at=at,
+            state="sent",
+            remote_id=receipt.remote_id,
+            doubt="",
+            detail=detail,
+        )
+
+
+def keep_receipt(place: Located, provider: Provider, campaign: RemoteCampaign, *, number: int) -> Receipt:
+    """Write the receipt of a campaign that was sent and return it."""
+    try:
+        approval = read_approval(place.folder, number=number)
+    except Damaged:
+        # The approval is needed before a send; after it, the receipt must not depend on it.
+        approval = None
+    receipt = make_receipt(campaign, number=number, provider=provider.name, approval=approval)
+    write_receipt(place.folder, receipt, generation=generation_of(place, number))
+    return receipt
