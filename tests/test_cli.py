@@ -47,13 +47,13 @@ def test_help_and_version_import_nothing_heavy(arguments: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_table_says_of_a_command_what_the_command_says(name: str) -> None:
-    command: click.Command = importlib.import_module(f"trax.commands.{name}").command
+    command: click.Command = importlib.import_module(f"trax.commands.{name.replace('-', '_')}").command
     assert command.short_help == COMMANDS[name]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_a_help_text(name: str) -> None:
-    command: click.Command = importlib.import_module(f"trax.commands.{name}").command
+    command: click.Command = importlib.import_module(f"trax.commands.{name.replace('-', '_')}").command
     bare = [option.name for option in command.params if isinstance(option, click.Option) and not option.help]
     assert bare == []
     assert command.help

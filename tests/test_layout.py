@@ -28,7 +28,7 @@ ROWS = (
 ROW_OF = {member: number for number, members in enumerate(ROWS) for member in members}
 ENTRANCES = {"__init__", "__main__"}
 # Modules of `commands` that several commands share, or that only format what one prints.
-COMMAND_PARTS = {"options", "output", "check_steps", "delivery_steps", "session_text"}
+COMMAND_PARTS = {"options", "output", "check_steps", "delivery_steps", "sending_steps", "session_text"}
 # Modules of `checks` that are no check: what a check is given, and the list of all (prose is read in `reading/`).
 CHECK_PARTS = {"base", "registry"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}

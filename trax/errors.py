@@ -9,6 +9,7 @@
     │   ├── NoSuchTopic
     │   ├── NotInTable
     │   ├── SlotFault
+    │   ├── BadAddress
     │   └── NoTime
     ├── SettingsError             3   settings or credentials
     │   └── AudienceFault
@@ -20,12 +21,15 @@
     │   │   └── TooFewApprovers
     │   ├── Changed
     │   ├── Damaged
+    │   ├── LockHeld
     │   ├── Unconfirmed
     │   ├── NoUndo
     │   ├── ScheduledOtherwise
     │   └── SlotShifted
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
+    ├── GitTrouble                4   git cannot do here what it was asked for
+    ├── LockUnreachable           4   the git remote that keeps machines apart cannot be asked
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
@@ -221,6 +225,23 @@ class Damaged(Refusal):
         super().__init__(f"{path}: {problem}", hint=hint)
 
 
+class LockHeld(Refusal):
+    """Another machine has begun this sending; `holder` says who, as far as the remote tells."""
+
+    def __init__(self, number: int, audience: str, *, holder: str, since: str, tag: str) -> None:
+        """Name the issue, who holds the lock since when, and the tag at the remote that says so.
+
+        Args:
+            since: The time in words; empty where the tag tells none.
+        """
+        super().__init__(
+            f"issue {number} to {audience} was begun by {holder}{f' on {since}' if since else ''} (git tag {tag})",
+            hint=f"fetch its receipt with git pull, or look with trax status {number}; "
+            "only if that machine is gone for good, repeat the command with --take-over",
+        )
+        self.holder = holder
+
+
 class Unconfirmed(Refusal):
     """The number of recipients was not typed, or not the right one."""
 
@@ -252,6 +273,15 @@ class NoUndo(Refusal):
             f"issue {number} was not sent: that it goes out at once and cannot be taken back was not confirmed",
             hint="leave --now out to have a quarter of an hour, or confirm it with --no-undo",
         )
+
+
+class BadAddress(UsageError):
+    """An address on the command line that is none."""
+
+    def __init__(self, option: str, text: str, problem: str) -> None:
+        """Name the option, the text and what is wrong with it."""
+        shown = "".join(letter if letter.isprintable() else "?" for letter in text)
+        super().__init__(f'{option}: "{shown[:80]}" {problem}', hint="write it like ana@example.org")
 
 
 class NoTime(UsageError):
@@ -293,6 +323,31 @@ class LedgerTrouble(TraxError):
     def __init__(self, path: Path | str, problem: str, *, hint: str) -> None:
         """Name the file, what is wrong with it, and the cure."""
         super().__init__(f"{path}: {problem}", hint=hint)
+
+
+class GitTrouble(TraxError):
+    """Git cannot do here what it was asked for; nothing was changed."""
+
+    exit_code = 4
+
+    def __init__(self, where: Path | str, said: str, *, hint: str = "") -> None:
+        """Name the folder and keep what git said, on one line."""
+        super().__init__(f"{where}: git: {said}", hint=hint or "mend that, then repeat the command; nothing was sent")
+        self.said = said
+
+
+class LockUnreachable(TraxError):
+    """The remote that keeps machines apart cannot be asked, or takes no tag; nothing was sent."""
+
+    exit_code = 4
+
+    def __init__(self, remote: str, said: str) -> None:
+        """Name the remote and what git said, on one line."""
+        super().__init__(
+            f'the git remote "{remote}" does not say who sends this issue: {said}',
+            hint="nothing was sent; repeat the command when git can push to that remote again",
+        )
+        self.said = said
 
 
 class ProviderError(TraxError):

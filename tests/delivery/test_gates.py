@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.delivery.approval import Approval
+from trax.delivery.approval import Approval, Approver
 from trax.delivery.gates import (
     is_sent,
     require_approved,
@@ -35,7 +35,7 @@ ISSUE = Issue(
 
 
 def approval(bundle: Bundle, *, size: int = 100) -> Approval:
-    return Approval(50, bundle.digest, bundle.digests, "readers", size, ("Ana",), NOW, "0.1.0", "c" * 64)
+    return Approval(50, bundle.digest, bundle.digests, "readers", size, (Approver("Ana"),), NOW, "0.1.0", "c" * 64)
 
 
 def finding(severity: str) -> Finding:

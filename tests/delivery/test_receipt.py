@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.delivery.approval import Approval
+from trax.delivery.approval import Approval, Approver
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.errors import Damaged, OutcomeUnknown
 from trax.providers.base import RemoteCampaign
@@ -21,7 +21,7 @@ NOW = datetime(2014, 12, 1, 9, 30, tzinfo=UTC)
 SENT = RemoteCampaign(
     "0001", "trax:upr-trax/50/readers/1", "Title", "sent", "readers", digest="a" * 64, sent_at=NOW, recipients=8
 )
-APPROVAL = Approval(50, "a" * 64, {"html": "b" * 64}, "readers", 8, ("Ana",), NOW, "0.1.0", "c" * 64)
+APPROVAL = Approval(50, "a" * 64, {"html": "b" * 64}, "readers", 8, (Approver("Ana"),), NOW, "0.1.0", "c" * 64)
 RECEIPT = make_receipt(SENT, number=50, provider="outbox", approval=APPROVAL)
 
 

@@ -63,8 +63,8 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
             if wish.is_planned and earlier.scheduled_at not in {None, wish.when}:
                 raise ScheduledOtherwise(case.number, earlier.says)
             next_command = f"trax status {case.number}" if earlier.state == "scheduled" else "trax archive"
-            document = {"issue": case.number, "state": earlier.state}
-            print_end(document, says=earlier.says, next_command=next_command, as_json=as_json)
+            told = {"issue": case.number, "state": earlier.state}
+            print_end(told, says=earlier.says, next_command=next_command, as_json=as_json)
             return
         order, audience, approval = make_approved_order(
             case.place, case.draft, case.looking, repository=case.repository, now=case.now

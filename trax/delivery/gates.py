@@ -85,8 +85,9 @@ def require_fresh(approval: Approval, *, days: int, now: datetime) -> None:
     """
     since = max(approval.approved_at, approval.planned.utc) if approval.planned else approval.approved_at
     if now - since > timedelta(days=days):
+        age = (now - approval.approved_at).days
         raise Refusal(
-            f"issue {approval.number} was approved {(now - approval.approved_at).days} days ago, and {days} is the most",
+            f"issue {approval.number} was approved {age} days ago, and {days} is the most",
             hint=f"read it once more, then: trax approve {approval.number} --by NAME",
         )
 
@@ -170,6 +171,11 @@ def require_unsent(receipt: Receipt | None, begun: RemoteCampaign | None, *, num
     Raises:
         Refusal: If the receipt or the provider says so.
     """
+    if begun is not None and begun.state == "scheduled":
+        raise Refusal(
+            f"issue {number} is scheduled; its approval stays as it is",
+            hint=f"to change it, take it back first: trax cancel {number}",
+        )
     if begun is not None or is_sent(receipt, audience=audience):
         raise Refusal(
             f"issue {number} has been sent; its approval stays as it is",

@@ -134,6 +134,12 @@ class Ledger:
                 _update(connection, entry, at=at, state=state, remote_id=remote_id, filled_sha=filled_sha, doubt=doubt)
             return _read_known(connection, marker)
 
+    def is_news(self, key: str, *, at: datetime) -> bool:
+        """Return whether nobody has been told this before, and write down that it was told now."""
+        with self._transaction() as connection:
+            row = connection.execute("INSERT OR IGNORE INTO notice (key, at) VALUES (?, ?)", [key, at.isoformat()])
+            return row.rowcount == 1
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with _speak(self._path):

@@ -8,6 +8,7 @@ from trax.delivery.looking import LookAgain, entry_of
 from trax.delivery.writes import call_provider, note_done
 from trax.errors import Drift, NotFound, WrongState
 from trax.providers._crash import crash_point
+from trax.providers.base import differences
 
 if TYPE_CHECKING:
     from trax.delivery.looking import Delivery, Run
@@ -67,8 +68,7 @@ def read_back(campaign_id: str, run: Delivery) -> RemoteCampaign:
         held, campaign = run.provider.read_content(campaign_id), run.provider.get(campaign_id)
     except (NotFound, WrongState) as error:
         raise LookAgain("read back", error) from error
-    kept = run.provider.keeps
-    different = [name.replace("_", " ") for name in kept if getattr(run.spec, name) != getattr(held, name)]
+    different = list(differences(run.provider, run.spec, held))
     different += ["audience"] if campaign.audience != run.order.audience else []
     if different:
         raise Drift(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trax.delivery.approval_file import read_approval, write_approval
 from trax.delivery.ledger import open_memory
 from trax.delivery.looking import LookAgain, Run, find_campaigns, note_campaign
 from trax.delivery.pace import pace_for
 from trax.delivery.plan import Known, plan_cancel
 from trax.delivery.writes import call_provider, note_done
-from trax.errors import OutcomeUnknown
+from trax.errors import Damaged, OutcomeUnknown, SlotShifted
 from trax.providers._crash import crash_point
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trax.delivery.ledger import Ledger
     from trax.delivery.pace import Pace
     from trax.providers.base import Provider, RemoteCampaign
@@ -65,6 +69,22 @@ def cancel(
         f"{provider.name}: whether campaign {marker} was taken back is not known",
         hint=f"repeat the command, which looks first: trax cancel {number}",
     ) from refusal.error
+
+
+def drop_plan(folder: Path, *, number: int) -> bool:
+    """Take the planned time out of an issue's approval, so that no `trax run-due` sends it; return whether it had one.
+
+    Who approved the bytes still stands for them.
+    """
+    try:
+        approval = read_approval(folder, number=number)
+    except (Damaged, SlotShifted):
+        # By such an approval nothing is sent.
+        return False
+    if approval is None or approval.planned is None:
+        return False
+    write_approval(folder, replace(approval, planned=None))
+    return True
 
 
 def _unschedule(campaign_id: str, run: Run) -> RemoteCampaign:

@@ -58,6 +58,19 @@ def plan_rows(order: Order, audience: Audience, *, provider: str, time: str) -> 
     )
 
 
+def trial_rows(order: Order, addresses: Sequence[str], *, provider: str) -> Rows:
+    """Return what a test is: what, from whom, to which addresses, and which bytes."""
+    envelope = order.bundle.envelope
+    return (
+        ("issue", str(order.number)),
+        ("subject", envelope.subject),
+        ("from", f"{envelope.from_name} <{envelope.from_email}>"),
+        ("provider", provider),
+        ("test to", ", ".join(addresses)),
+        ("size", f"HTML {len(order.bundle.html.encode()) / 1000:.1f} kB"),
+    )
+
+
 def describe_step(step: Step, *, readers: int, zone: str) -> str:
     """Return a step as a line of the plan."""
     match step:

@@ -158,6 +158,11 @@ class RemoteContent:
 ALL_PARTS: tuple[str, ...] = tuple(RemoteContent.__dataclass_fields__)
 
 
+def differences(provider: Provider, spec: CampaignSpec, held: RemoteContent) -> tuple[str, ...]:
+    """Return the names, in words, of the parts that the provider holds otherwise than it was given them."""
+    return tuple(name.replace("_", " ") for name in provider.keeps if getattr(spec, name) != getattr(held, name))
+
+
 class Provider(Protocol):
     """A mailing provider. Every method raises a `ProviderError`, or `OutcomeUnknown` when a reply was lost."""
 

@@ -37,6 +37,12 @@ def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool, name
     )
 
 
+def secret_names(name: str) -> tuple[str, ...]:
+    """Return the names of the environment variables that hold a provider's keys; none for one that needs none."""
+    parts = {"outbox": (), "listmonk": ("USER", "TOKEN"), "smtp": ("USER", "PASSWORD")}.get(name, ("KEY",))
+    return tuple(f"TRAX_{name.upper()}_{part}" for part in parts)
+
+
 def reader_lists(workspace: Workspace) -> Mapping[str, ReaderList]:
     """Return the audiences that are files of readers, by their key."""
     return {

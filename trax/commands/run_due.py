@@ -1,0 +1,99 @@
+"""`trax run-due`: what a scheduler calls; it sends what is due and says nothing when nothing is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trax.commands.delivery_steps import clock
+from trax.commands.options import json_option, workspace_option
+from trax.content.workspace import issue_folders, open_workspace
+from trax.delivery.due import Round, Told, work_on
+from trax.delivery.emit import KINDS, emit
+from trax.delivery.git import open_repository
+from trax.delivery.ledger import open_ledger
+from trax.delivery.locate import Located
+from trax.delivery.pace import pace_for
+from trax.delivery.rhythm import announce, read_plan
+from trax.providers._lock import hold_lock
+from trax.providers.registry import open_provider, secret_names
+from trax.render.templates import load_templates
+
+if TYPE_CHECKING:
+    from trax.content.workspace import Workspace
+    from trax.delivery.emit import Kind
+
+
+@click.command(short_help="Send what is due; for schedulers, says nothing when nothing is.")
+@click.option("--emit", "kind", type=click.Choice(KINDS), help="Print what makes a scheduler call this, and stop.")
+@click.option("--dry-run", is_flag=True, help="Say which issues have a planned time, and send nothing.")
+@json_option
+@workspace_option
+def command(workspace: Path, *, kind: Kind | None, dry_run: bool, as_json: bool) -> None:
+    """Send the issues whose approved time has come, and follow those that are on their way.
+
+    Meant to be called every quarter of an hour by a scheduler; as often as one likes, and on several machines. A time
+    that is over by more than two hours is not caught up with: it is told once, and a person decides.
+    """
+    newsletter = open_workspace(workspace)
+    if kind:
+        _print_units(newsletter, kind)
+        return
+    told = _look_ahead(newsletter) if dry_run else _run(newsletter)
+    if as_json:
+        rows = [{"issue": each.number, "says": each.says, "hint": each.hint, "code": each.code} for each in told]
+        click.echo(json.dumps({"told": rows}, ensure_ascii=False, indent=2))
+    for each in () if as_json else told:
+        click.echo(each.says, err=bool(each.code))
+        click.echo(f"  hint: {each.hint}" if each.hint else "", err=True, nl=bool(each.hint))
+    sys.exit(max((each.code for each in told), default=0))
+
+
+def _run(newsletter: Workspace) -> tuple[Told, ...]:
+    """Work on every issue, one after the other; a second call on this machine waits for the first."""
+    now, root = clock(), newsletter.root
+    with hold_lock(root / ".trax" / "run-due.lock"), open_ledger(root, now=now) as ledger:
+        provider = open_provider(newsletter, now=now, is_at_work=True)
+        repository = open_repository(root, remote=newsletter.settings.delivery.remote)
+        call = Round(provider, repository, ledger, pace_for(provider.name), now)
+        places = _places(newsletter)
+        told = [work_on(place, call, number=number) for number, place in places]
+        told.append(announce(newsletter.settings, [(number, place.folder) for number, place in places], now=now))
+        news = [each for each in told if each and (not each.once or ledger.is_news(each.once, at=now))]
+    return (Told(0, ledger.notice, code=1), *news) if ledger.notice else tuple(news)
+
+
+def _look_ahead(newsletter: Workspace) -> tuple[Told, ...]:
+    found = ((number, read_plan(place.folder, number=number)) for number, place in _places(newsletter))
+    return tuple(Told(number, f"issue {number}: {says}") for number, says in found if says)
+
+
+def _places(newsletter: Workspace) -> list[tuple[int, Located]]:
+    templates = load_templates(newsletter.root)
+    folders = issue_folders(newsletter)
+    return [(each.number, Located(newsletter, each.path, templates)) for each in folders if each.number is not None]
+
+
+def _print_units(newsletter: Workspace, kind: Kind) -> None:
+    """Print the files of a scheduler, each under its name; nothing is installed."""
+    is_local = kind in {"systemd", "cron"}
+    repository = None if is_local else open_repository(newsletter.root)
+    files = emit(
+        kind,
+        workspace=newsletter.root.relative_to(repository.top)
+        if repository
+        else newsletter.root
+        if is_local
+        else Path(),
+        command=str(Path(sys.argv[0]).absolute()) if is_local else "trax",
+        secrets=secret_names(newsletter.settings.provider.name),
+        has_flock=shutil.which("flock") is not None,
+    )
+    for name, text in files:
+        click.echo(f"# {name}" if len(files) > 1 else "", nl=len(files) > 1)
+        click.echo(text)
