@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -46,7 +47,10 @@ class Run(Protocol):
 
 
 @pytest.fixture
-def newsletter(tmp_path: Path) -> Path:
+def newsletter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # Who works here is what a test says, not what the machine it runs on knows.
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     root = tmp_path / "newsletter"
     for name, text in FILES.items():
         path = root / name

@@ -71,7 +71,7 @@ def test_a_single_reader_is_one_reader() -> None:
 
 
 def test_the_plan_says_what_goes_to_whom(order: Order) -> None:
-    rows = dict(plan_rows(order, READERS, provider="outbox", time="now"))
+    rows = dict(plan_rows(order, READERS, provider="outbox"))
     assert rows["subject"] == "[UPR Trax] No50: Beyond acceptance"
     assert rows["from"] == "UPR Info <news@example.org>"
     assert rows["readers"] == "2"

@@ -14,7 +14,7 @@ from trax.delivery.git import open_repository
 from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import locate_issue
 from trax.delivery.prepare import make_draft
-from trax.delivery.wording import describe_step, format_rows, local_time, order_document, plan_rows
+from trax.delivery.wording import describe_step, format_rows, order_document, plan_rows
 from trax.errors import Unconfirmed
 from trax.providers.registry import open_provider
 
@@ -103,7 +103,7 @@ def print_plan(
     as_json: bool,
 ) -> dict[str, object]:
     """Print what is about to happen, unless a script listens; return it as the beginning of the script's document."""
-    rows = plan_rows(order, audience, provider=case.looking.name, time=local_time(case.now, case.zone))
+    rows = plan_rows(order, audience, provider=case.looking.name)
     if not as_json:
         click.echo(format_rows((*rows, *more.items())))
         for number, step in enumerate(steps, start=1):

@@ -16,7 +16,8 @@ from trax.delivery.earlier import finish_earlier_send
 from trax.delivery.gates import require_planned_time
 from trax.delivery.pace import pace_for
 from trax.delivery.plan import plan_schedule, plan_send
-from trax.delivery.prepare import make_approved_order
+from trax.delivery.prepare import generation_of, make_approved_order
+from trax.delivery.receipt import receipt_name
 from trax.delivery.wording import local_time
 from trax.errors import NoUndo, ScheduledOtherwise
 
@@ -72,7 +73,7 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
         require_planned_time(approval, wish.when, now=case.now)
         known = look(order, case.looking)
         steps = plan_send(known) if wish.when is None else plan_schedule(known, when=wish.when)
-        more = {"goes out": local_time(wish.when, case.zone)} if wish.when else {}
+        more = {"goes out": local_time(wish.when, case.zone) if wish.when else "at once"}
         document = print_plan(case, order, audience, steps, more=more, as_json=as_json) | {"dry_run": dry_run}
         if ledger is None:
             next_command = f"trax {command} {case.number}"
@@ -104,7 +105,8 @@ def _print_dispatched(
     next_command = "trax archive"
     if done.receipt:
         document["recipients"] = done.receipt.recipients
-        says = f"sent: issue {number} to {done.receipt.recipients} readers; commit receipt.json and approval.toml"
+        kept = receipt_name(generation_of(case.place, number))
+        says = f"sent: issue {number} to {done.receipt.recipients} readers; commit {kept} and approval.toml"
     elif campaign.state == "scheduled" and campaign.scheduled_at:
         document["scheduled_at"] = campaign.scheduled_at.isoformat()
         when = local_time(campaign.scheduled_at, case.zone)

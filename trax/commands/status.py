@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from trax.commands.delivery_steps import clock
 from trax.commands.options import json_option, workspace_option
 from trax.content.workspace import issue_folders, open_workspace
+from trax.delivery.git import open_repository
 from trax.delivery.locate import Located, locate_issue
 from trax.delivery.standing import stand
 from trax.delivery.wording import format_rows
@@ -34,10 +35,19 @@ def command(issue: str | None, workspace: Path, *, as_json: bool) -> None:
     """
     place = locate_issue(workspace, issue) if issue else None
     newsletter = place.workspace if place else open_workspace(workspace)
-    provider = open_provider(newsletter, now=datetime.now(tz=UTC), is_at_work=False)
+    now = clock()
+    provider = open_provider(newsletter, now=now, is_at_work=False)
+    # The lock is asked for over the network, for the one issue that somebody wants to know about.
+    repository = open_repository(newsletter.root, remote=newsletter.settings.delivery.remote) if place else None
     templates = place.templates if place else load_templates(newsletter.root)
     standings = [
-        stand(Located(newsletter, folder.path, templates), provider, number=folder.number)
+        stand(
+            Located(newsletter, folder.path, templates),
+            provider,
+            number=folder.number,
+            now=now,
+            repository=repository,
+        )
         for folder in issue_folders(newsletter)
         if place is None or folder.path == place.folder
     ]

@@ -54,7 +54,7 @@ def command(issue: str, workspace: Path, *, addresses: tuple[str, ...], via: str
     with open_noted_ledger(case.root, now=case.now) as ledger:
         send_trial(trial, case.working, wanted, ledger=ledger, pace=pace_for(case.working.name))
     says = f"sent a test of issue {case.number} to {', '.join(wanted)}; the audience got nothing"
-    print_end(document, says=says, next_command=f"trax approve {case.number} --by NAME", as_json=as_json)
+    print_end(document, says=says, next_command=f"trax status {case.number}", as_json=as_json)
 
 
 def _address(text: str) -> str:

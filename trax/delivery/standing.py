@@ -9,21 +9,33 @@ from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
 from trax.delivery.gates import is_sent, require_approved
 from trax.delivery.ledger import read_entry
+from trax.delivery.lock import read_lock
+from trax.delivery.machine import find_machine
 from trax.delivery.plan import Known, plan_push
-from trax.delivery.prepare import check_draft, make_draft, marker_of
+from trax.delivery.prepare import check_draft, generation_of, make_draft, marker_of
 from trax.delivery.receipt import read_receipt
+from trax.delivery.slots import lateness
 from trax.delivery.wording import local_time
 from trax.errors import TraxError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trax.delivery.approval import Approval
+    from trax.delivery.git import Repository
     from trax.delivery.ledger_rows import Entry
     from trax.delivery.locate import Located
     from trax.delivery.prepare import Draft
     from trax.providers.base import Provider, RemoteCampaign
 
 YES, NO, SILENT = "yes", "NO", "-"
-DOUBTS = {"create": "creating the draft", "content": "filling the draft", "send": "sending it"}
+DOUBTS = {
+    "create": "creating the draft",
+    "content": "filling the draft",
+    "send": "sending it",
+    "schedule": "giving it its time",
+    "unschedule": "taking its time away",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +52,15 @@ NEXT = {
     "draft": "trax approve {number} --by NAME",
     "changed": "trax approve {number} --by NAME",
     "approved": "trax push {number}",
+    "planned": "trax schedule {number}",
     "pushed": "trax send {number}",
     "sending": "trax send {number}",
-    "scheduled": "trax status {number}",
+    "scheduled": "trax cancel {number}, to stop it before its time",
     "unresolved": "trax {command} {number}",
     "held": "trax status {number}, after you looked at the campaign at the provider",
+    "late": "trax send {number}, or trax approve {number} --by NAME --at TIME for another time",
     "sent": "trax archive",
+    "unwritten": "trax send {number}, which sends nothing and writes the receipt",
     "unclear": "trax status {number}, after the lines marked NO were looked into",
 }
 
@@ -66,12 +81,22 @@ class Standing:
     next_command: str
 
 
-def stand(place: Located, provider: Provider, *, number: int | None) -> Standing:
+def stand(
+    place: Located,
+    provider: Provider,
+    *,
+    number: int | None,
+    now: datetime,
+    repository: Repository | None = None,
+) -> Standing:
     """Return where the issue stands; what cannot be read is said in its line and stops nothing.
 
     Args:
         number: The number that the folder is named by; what its files say goes before.
+        now: With a zone.
+        repository: Where to ask which machine holds the lock; None does not ask.
     """
+    action = ""
     draft, files = _ask_files(place, provider)
     number = draft.issue.number if draft else number or 0
     approval, approved = _ask_approval(place, draft, number)
@@ -79,7 +104,7 @@ def stand(place: Located, provider: Provider, *, number: int | None) -> Standing
     entry, noted = _ask_ledger(place, campaign, number)
     has_left, received = _ask_receipt(place, draft, number)
     if has_left or (campaign and campaign.state == "sent"):
-        state = "sent"
+        state, action = "sent", "" if has_left else "unwritten"
     elif NO in (remote.agrees, received.agrees):
         state = "unclear"
     elif campaign and campaign.state in NEXT and campaign.state != "draft":
@@ -91,11 +116,15 @@ def stand(place: Located, provider: Provider, *, number: int | None) -> Standing
         state = "unreadable"
     elif approved.agrees != YES:
         state = "draft" if approval is None and approved.agrees == SILENT else "changed"
+    elif approval and approval.planned and lateness(approval.planned.utc, now) == "late":
+        state, action = "held", "late"
     else:
         state = "pushed" if campaign and campaign.digest == draft.bundle.digest else "approved"
-    lines = (files, approved, *_ask_bundle(place, approval), *noted, remote, received)
+        action = "planned" if approval and approval.planned else ""
+    held = _ask_lock(place, repository, number) if provider.capabilities.leaves_machine else ()
+    lines = (files, approved, *_ask_bundle(place, approval), *noted, remote, *held, received)
     command = "send" if entry and entry.may_have_left else "push"
-    next_command = NEXT[state].format(number=number, command=command)
+    next_command = NEXT[action or state].format(number=number, command=command)
     return Standing(number, draft.issue.subject if draft else "", state, lines, next_command)
 
 
@@ -119,6 +148,8 @@ def _ask_approval(place: Located, draft: Draft | None, number: int) -> tuple[App
         return None, Line("approval", "none")
     when = local_time(approval.approved_at, _zone(place))
     says = f"{approval.bundle[:SHORT]} by {approval.names}, {when}"
+    says += f", to go out on {approval.planned}" if approval.planned else ""
+    says += f", generation {approval.generation}: {approval.reason}" if approval.generation > 1 else ""
     if draft is None:
         return approval, Line("approval", says)
     try:
@@ -156,6 +187,7 @@ def _ask_provider(
     except TraxError as error:
         return None, Line(provider.name, error.message, NO)
     says = f"{(campaign.digest or '?')[:SHORT]}, campaign {campaign.id} is {campaign.state}"
+    says += f" for {local_time(campaign.scheduled_at, _zone(place))}" if campaign.scheduled_at else ""
     if campaign.recipients is not None and campaign.delivered is not None:
         says += f": {campaign.delivered} of {campaign.recipients} mails"
     is_other = draft is not None and campaign.digest != draft.bundle.digest
@@ -180,13 +212,29 @@ def _ask_ledger(place: Located, campaign: RemoteCampaign | None, number: int) ->
     return entry, (Line("ledger", says, NO if is_ahead else YES if is_same and not is_behind else SILENT),)
 
 
+def _ask_lock(place: Located, repository: Repository | None, number: int) -> tuple[Line, ...]:
+    if repository is None:
+        return ()
+    try:
+        generation = generation_of(place, number)
+        lock = read_lock(repository, issue=number, audience=place.audience, generation=generation)
+        is_ours = lock is not None and lock.is_held_by(find_machine(place.workspace.root))
+    except TraxError as error:
+        return (Line("lock", error.message),)
+    if lock is None:
+        return ()
+    since = f" since {lock.since}" if lock.since else ""
+    whose = "this machine" if is_ours else lock.held_by
+    return (Line("lock", f"{whose}{since}, git tag {lock.tag} at {lock.remote}", YES if is_ours else SILENT),)
+
+
 def _zone(place: Located) -> str:
     return place.workspace.settings.publication.time_zone
 
 
 def _ask_receipt(place: Located, draft: Draft | None, number: int) -> tuple[bool, Line]:
     try:
-        receipt = read_receipt(place.folder, number=number)
+        receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
         has_left = is_sent(receipt, audience=place.audience)
     except TraxError as error:
         return False, Line("receipt", error.message, NO)

@@ -42,7 +42,7 @@ def local_time(moment: datetime, zone: str) -> str:
     return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
 
 
-def plan_rows(order: Order, audience: Audience, *, provider: str, time: str) -> Rows:
+def plan_rows(order: Order, audience: Audience, *, provider: str) -> Rows:
     """Return what is about to happen: what, to whom, from whom, and which bytes."""
     envelope = order.bundle.envelope
     return (
@@ -54,7 +54,6 @@ def plan_rows(order: Order, audience: Audience, *, provider: str, time: str) -> 
         ("readers", str(audience.count)),
         ("provider", provider),
         ("bytes", f"{order.bundle.digest[:SHORT]} (HTML {len(order.bundle.html.encode()) / 1000:.1f} kB)"),
-        ("time", time),
     )
 
 
