@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, NoKeyringError
 
 from trax.errors import SettingsError
-from trax.providers._secrets import Credentials, read_credentials
+from trax.providers._secrets import Credentials, Secret, find_secrets, read_credentials, read_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 BOTH = {"TRAX_LISTMONK_USER": "trax", "TRAX_LISTMONK_TOKEN": "canary-1"}
@@ -76,3 +81,58 @@ def test_a_token_that_would_change_the_header_is_refused_and_not_shown(token: st
     with pytest.raises(SettingsError, match="TRAX_LISTMONK_TOKEN has a space") as caught:
         read_credentials("listmonk", environ={**BOTH, "TRAX_LISTMONK_TOKEN": token})
     assert "can" not in caught.value.message + caught.value.hint
+
+
+class Kept(KeyringBackend):
+    """A keyring that holds what a test gives it."""
+
+    def __init__(self, values: dict[tuple[str, str], str], *, trouble: Exception | None = None) -> None:
+        self.values, self.trouble = values, trouble
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.trouble:
+            raise self.trouble
+        return self.values.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.values[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.values[service, username]
+
+
+@pytest.fixture
+def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)
+
+
+def test_a_single_key_has_a_name_of_its_own() -> None:
+    assert read_key("brevo", environ={"TRAX_BREVO_KEY": "canary-2"}) == Secret("canary-2")
+    assert "canary" not in repr(read_key("brevo", environ={"TRAX_BREVO_KEY": "canary-2"}))
+    with pytest.raises(SettingsError, match="brevo needs a key; not set: TRAX_BREVO_KEY"):
+        read_key("brevo", environ={})
+
+
+def test_the_keyring_gives_what_nothing_else_does(use_keyring: Callable[[KeyringBackend], None]) -> None:
+    use_keyring(Kept({("trax", "TRAX_LISTMONK_TOKEN"): "canary-3", ("trax", "TRAX_LISTMONK_USER"): "kept"}))
+    assert read_credentials("listmonk", environ={"TRAX_LISTMONK_USER": "me"}) == Credentials("me", "canary-3")
+
+
+def test_the_environment_goes_before_the_keyring(use_keyring: Callable[[KeyringBackend], None]) -> None:
+    use_keyring(Kept({("trax", "TRAX_BREVO_KEY"): "old"}))
+    assert read_key("brevo", environ={"TRAX_BREVO_KEY": "new"}).value == "new"
+
+
+@pytest.mark.parametrize("trouble", [KeyringLocked(), NoKeyringError(), RuntimeError(), None])
+def test_a_keyring_that_gives_nothing_is_no_failure(
+    use_keyring: Callable[[KeyringBackend], None], trouble: Exception | None
+) -> None:
+    use_keyring(Kept({}, trouble=trouble))
+    assert find_secrets(["TRAX_SMTP_USER"], environ={}) == {}
+
+
+def test_without_the_extra_there_is_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert find_secrets(["TRAX_SMTP_USER"], environ={}) == {}
