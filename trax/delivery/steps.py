@@ -21,7 +21,7 @@ from trax.errors import (
     WrongState,
 )
 from trax.providers._crash import crash_point
-from trax.providers.base import AudienceRef
+from trax.providers.base import AudienceRef, is_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def read_back(campaign_id: str, run: Run) -> RemoteCampaign:
     except (NotFound, WrongState) as error:
         raise LookAgain("read back", error) from error
     kept = run.provider.keeps
-    different = [name.replace("_", " ") for name in kept if getattr(run.spec, name) != getattr(held, name)]
+    different = [name.replace("_", " ") for name in kept if not is_kept(getattr(run.spec, name), getattr(held, name))]
     different += ["audience"] if campaign.audience != run.order.audience else []
     if different:
         raise Drift(

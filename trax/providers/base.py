@@ -158,6 +158,17 @@ class RemoteContent:
 ALL_PARTS: tuple[str, ...] = tuple(RemoteContent.__dataclass_fields__)
 
 
+def is_kept(given: object, held: object) -> bool:
+    """Return whether a provider has kept a part of a campaign as it was given.
+
+    Line ends and white space at the end of a text are no difference: on its way to a reader a mail gets other line
+    ends anyway, and some providers store a text without the empty line after it.
+    """
+    if isinstance(given, str) and isinstance(held, str):
+        return given.replace("\r\n", "\n").rstrip(" \n") == held.replace("\r\n", "\n").rstrip(" \n")
+    return given == held
+
+
 class Provider(Protocol):
     """A mailing provider. Every method raises a `ProviderError`, or `OutcomeUnknown` when a reply was lost."""
 
