@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Write:
+    """A call that changes something and that a provider needs beside those of `Bench.writes`.
+
+    Attributes:
+        name: What it does, in words.
+        at: Which of the calls with this method and path it is.
+        needs: What has to be there for it to be made on the way to a send: nothing, or `stale`, a draft of other
+            content.
+    """
+
+    name: str
+    method: str
+    path: str
+    at: int = 1
+    needs: str = ""
+
+
+@dataclass(frozen=True)
 class Bench:
     """A provider with a list of readers.
 

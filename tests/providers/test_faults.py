@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import SETTINGS
-from tests.providers.benches import REMOTE
+from tests.providers.benches import FURTHER, REMOTE
 from tests.providers.fake_server import KINDS, SLOW, Fault
 from trax.content.settings import parse_settings
 from trax.delivery.bundle import freeze
@@ -27,7 +27,7 @@ from trax.model import Image, Mail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.providers.bench import Bench
+    from tests.providers.bench import Bench, Write
     from tests.providers.conftest import MakeSpec
     from trax.delivery.ledger import Ledger
 
@@ -55,7 +55,8 @@ def bench(request: pytest.FixtureRequest, make_spec: MakeSpec) -> Iterator[Bench
 
 @pytest.fixture
 def order(bench: Bench) -> Order:
-    settings, _ = parse_settings(SETTINGS)
+    # Not every provider lets answers go to another address than the mail comes from.
+    settings, _ = parse_settings(SETTINGS.replace("office@example.org", bench.spec.reply_to))
     assert settings
     picture = Image("mark.png", b"\x89PNG mark", "image/png")
     mail = Mail(50, "en", "[UPR Trax] No50: Beyond acceptance", "What became of it", HTML, TEXT, (picture,))
@@ -109,6 +110,23 @@ def test_a_fault_at_a_write_ends_in_one_delivery(
     break_at(bench, fault)
     require_delivered_once(bench, repeat(order, bench, open_memory() if memory == "ledger" else None))
     assert fault.seen >= 1, "the call with the fault was never made"
+
+
+@pytest.mark.parametrize(
+    ("bench", "write", "kind", "way"),
+    [(name, write, kind, way) for name, write in FURTHER for kind in KINDS for way in WAYS],
+    indirect=["bench"],
+    ids=lambda value: getattr(value, "name", value) if not isinstance(value, tuple) else None,
+)
+def test_a_fault_at_a_write_that_only_some_need_ends_in_one_delivery(
+    bench: Bench, order: Order, write: Write, kind: str, way: tuple[int, str]
+) -> None:
+    times, memory = way
+    prepare(write.needs, order, bench)
+    fault = Fault(kind, method=write.method, path=write.path, at=write.at, times=times)
+    break_at(bench, fault)
+    require_delivered_once(bench, repeat(order, bench, open_memory() if memory == "ledger" else None))
+    assert fault.seen >= write.at, "the call with the fault was never made"
 
 
 @pytest.mark.parametrize("kind", READ_KINDS)

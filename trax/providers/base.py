@@ -6,6 +6,7 @@ provider, a campaign server on the same machine and the embedded one on disk are
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -31,6 +32,7 @@ class Capabilities:
         text_part: Whether it takes our own plain text.
         look_up: What a campaign is known again by, in words.
         idempotency_key: Whether it recognises a repeated call by a key.
+        keeps_bytes: Whether it stores a text to the byte; otherwise line ends and white space at its end are free.
         preflight: What it says itself before a send, in words; empty for nothing.
         report: What it counts, in words; empty for nothing.
     """
@@ -42,6 +44,7 @@ class Capabilities:
     text_part: bool = True
     look_up: str = ""
     idempotency_key: bool = False
+    keeps_bytes: bool = True
     preflight: str = ""
     report: str = ""
 
@@ -160,7 +163,20 @@ ALL_PARTS: tuple[str, ...] = tuple(RemoteContent.__dataclass_fields__)
 
 def differences(provider: Provider, spec: CampaignSpec, held: RemoteContent) -> tuple[str, ...]:
     """Return the names, in words, of the parts that the provider holds otherwise than it was given them."""
-    return tuple(name.replace("_", " ") for name in provider.keeps if getattr(spec, name) != getattr(held, name))
+    is_same = operator.eq if provider.capabilities.keeps_bytes else is_kept
+    pairs = ((name, getattr(spec, name), getattr(held, name)) for name in provider.keeps)
+    return tuple(name.replace("_", " ") for name, given, kept in pairs if not is_same(given, kept))
+
+
+def is_kept(given: object, held: object) -> bool:
+    """Return whether a provider has kept a part of a campaign as it was given, but for what reaches no reader.
+
+    Line ends and white space at the end of a text are no difference: on its way to a reader a mail gets other line
+    ends anyway, and some providers store a text without the empty line after it.
+    """
+    if isinstance(given, str) and isinstance(held, str):
+        return given.replace("\r\n", "\n").rstrip(" \n") == held.replace("\r\n", "\n").rstrip(" \n")
+    return given == held
 
 
 class Provider(Protocol):

@@ -82,7 +82,20 @@ def _open_listmonk(settings: Settings) -> Provider:
     )
 
 
+def _open_mailchimp(settings: Settings) -> Provider:
+    from trax.providers._secrets import read_key  # noqa: PLC0415 - nobody else pays for it
+    from trax.providers.mailchimp import Mailchimp  # noqa: PLC0415 - same
+
+    return Mailchimp(
+        read_key("mailchimp"),
+        url=settings.provider.url,
+        lists=audience_ids(settings),
+        postal_address=settings.address,
+        sender=settings.sender.email,
+    )
+
+
 # Those on this machine need to know the time and whether they may work; those on the network have both.
 LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox}
-REMOTE: Mapping[str, Callable[[Settings], Provider]] = {"listmonk": _open_listmonk}
+REMOTE: Mapping[str, Callable[[Settings], Provider]] = {"listmonk": _open_listmonk, "mailchimp": _open_mailchimp}
 PROVIDERS: tuple[str, ...] = (*LOCAL, *REMOTE)
