@@ -35,6 +35,7 @@ class FakeListmonk(Mind):
     reads_to_finish: int = 1
     hidden_for: int = 0
     is_tag_filter_on: bool = True
+    may_make_templates: bool = True
     not_found: str = "not found"
     next_id: dict[str, int] = field(default_factory=lambda: {"list": 1, "subscriber": 1, "template": 1, "campaign": 1})
     lists: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -82,6 +83,8 @@ class FakeListmonk(Mind):
                 return self.add_subscriber(call.body)
             case "GET", ["templates"]:
                 return list(self.templates.values())
+            case "POST", ["templates"] if not self.may_make_templates:
+                raise refusal(403, "permission denied: templates:manage")
             case "POST", ["templates"]:
                 return self.add_template(call.body["name"], call.body["body"])
             case _, ["campaigns", *rest]:

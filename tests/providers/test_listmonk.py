@@ -109,10 +109,34 @@ def test_readers_are_those_a_campaign_would_reach(
     assert parse_list({"data": data}) == ("R", expected)
 
 
-def test_without_a_bare_template_nothing_is_made_and_the_way_to_one_is_told(
+def test_a_new_server_gets_a_bare_template_once(
     listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
 ) -> None:
     del fake.templates[2]
+    made = [listmonk.create_draft(remote_spec) for _ in range(2)]
+    assert [entry["name"] for entry in fake.templates.values()] == ["Default", "trax: nothing around the mail"]
+    assert [fake.campaigns[int(each.id)]["template_id"] for each in made] == [3, 3]
+    assert listmonk.read_content(made[0].id).html == remote_spec.html
+
+
+@pytest.mark.parametrize("kind", ["rst-after", "500-after", "html-after"])
+def test_a_lost_reply_to_the_template_makes_no_campaign_and_no_second_template(
+    listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec, kind: str
+) -> None:
+    del fake.templates[2]
+    fake.faults = [Fault(kind, path="/api/templates")]
+    with pytest.raises(OutcomeUnknown):
+        listmonk.create_draft(remote_spec)
+    assert fake.campaigns == {}
+    listmonk.create_draft(remote_spec)
+    assert len(fake.templates) == 2
+
+
+def test_a_user_who_may_make_no_template_is_told_the_way_to_one(
+    listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
+) -> None:
+    del fake.templates[2]
+    fake.may_make_templates = False
     with pytest.raises(SettingsError, match="no template that leaves a mail as it is") as caught:
         listmonk.create_draft(remote_spec)
     assert '{{ template "content" . }}' in caught.value.hint

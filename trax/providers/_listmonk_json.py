@@ -199,6 +199,11 @@ def parse_templates(answer: Any) -> tuple[int, ...]:
     return tuple(sorted(int(entry["id"]) for entry in found if "".join(entry["body"].split()) == _BARE))
 
 
+def parse_template(answer: Any) -> int:
+    """Return the number of a template that was just made."""
+    return int(answer["data"]["id"])
+
+
 def join_sender(name: str, address: str) -> str:
     """Return name and address as the server takes a sender."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')

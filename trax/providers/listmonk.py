@@ -16,7 +16,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trax.errors import InvalidContent, NotFound, Rejected, SettingsError, Unsupported, WrongState
+from trax.errors import AuthError, InvalidContent, NotFound, Rejected, SettingsError, Unsupported, WrongState
 from trax.providers._gotags import render_go
 from trax.providers._listmonk_json import (
     BARE_TEMPLATE,
@@ -28,6 +28,7 @@ from trax.providers._listmonk_json import (
     parse_campaign,
     parse_list,
     parse_page,
+    parse_template,
     parse_templates,
     request_body,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PAGE_SIZE = 50
+BARE_NAME = "trax: nothing around the mail"
 UNKNOWN_SUBSCRIBER = "No known subscribers"
 
 
@@ -278,13 +280,19 @@ class Listmonk:
 
     def _body(self, spec: CampaignSpec) -> Mapping[str, Any]:
         number = self._list(spec.audience.list)
-        templates = self._bare_templates()
-        if not templates:
-            raise SettingsError(
-                "listmonk has no template that leaves a mail as it is",
-                hint=f"in listmonk: Campaigns, Templates, New, of the type Campaign, with this alone: {BARE_TEMPLATE}",
-            )
+        templates = self._bare_templates() or self._make_bare_template()
         return request_body(spec, list_number=number, template=templates[0])
+
+    def _make_bare_template(self) -> tuple[int, ...]:
+        """Make the template that puts nothing around a mail, which a new server has not; a second one does no harm."""
+        body = {"name": BARE_NAME, "type": "campaign", "body": BARE_TEMPLATE}
+        try:
+            return (self._write("POST", "/api/templates", "make a bare template", parse_template, body=body),)
+        except AuthError as error:
+            raise SettingsError(
+                "listmonk has no template that leaves a mail as it is, and the user may not make one",
+                hint=f"in listmonk: Campaigns, Templates, New, of the type Campaign, with this alone: {BARE_TEMPLATE}",
+            ) from error
 
     def _bare_templates(self) -> tuple[int, ...]:
         """Return the ids of the templates that put nothing around a mail, oldest first."""
