@@ -218,7 +218,7 @@ def test_somebody_who_was_faster_is_named_by_the_state(
     listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
 ) -> None:
     draft = listmonk.create_draft(remote_spec)
-    seen = listmonk._get(draft.id)
+    seen = listmonk._calls.get(draft.id)
     listmonk.send_now(draft.id)
     with pytest.raises(WrongState, match="is sent"):
         listmonk._set_status(seen, "send", "running")
@@ -246,11 +246,11 @@ def test_a_campaign_that_went_between_two_looks_is_not_found(
     listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec
 ) -> None:
     draft = listmonk.create_draft(remote_spec)
-    held = listmonk._get(draft.id)
+    held = listmonk._calls.get(draft.id)
     fake.campaigns.clear()
 
     def delete() -> object:
-        return listmonk._write_on(held, "DELETE", "delete", lambda answer: answer)
+        return listmonk._calls.write_on(held, "DELETE", "delete", lambda answer: answer)
 
     for call in (lambda: listmonk._set_status(held, "send", "running"), lambda: listmonk._without_time(held), delete):
         with pytest.raises(NotFound, match="there is none"):
@@ -268,7 +268,7 @@ def test_a_wrong_key_is_an_error_of_the_settings(fake: FakeListmonk, user: str, 
 
 def test_another_server_at_the_address_is_named_as_that(listmonk: Listmonk) -> None:
     with pytest.raises(Unavailable, match="there is no listmonk at this address") as caught:
-        listmonk._read("/api/nowhere", lambda answer: answer)
+        listmonk._calls.read("/api/nowhere", lambda answer: answer)
     assert caught.value.hint == "look at url in issues/trax.toml"
 
 
@@ -375,7 +375,7 @@ def test_the_settings_name_server_and_lists(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("TRAX_LISTMONK_USER", USER)
     monkeypatch.setenv("TRAX_LISTMONK_TOKEN", TOKEN)
     provider = open_listmonk(tmp_path, SETTINGS)
-    assert provider._door.address == "https://lists.example.org"
+    assert provider._calls.door.address == "https://lists.example.org"
     assert provider._lists == {"readers": 3}
     assert provider.render_tags("[[postal_address]]") == '{{ "Rue de Varembé 3, 1202 Geneva" }}'
     with pytest.raises(SettingsError, match=r'audiences.readers.id: "main" is not the number of a list'):

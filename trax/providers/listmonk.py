@@ -14,38 +14,33 @@ Source: 54 exchanges recorded with listmonk 6.2.0 (2026-11-22), its source and i
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from trax.errors import AuthError, InvalidContent, NotFound, Rejected, SettingsError, Unsupported, WrongState
+from trax.errors import InvalidContent, NotFound, SettingsError, Unsupported
 from trax.providers._gotags import render_go
+from trax.providers._listmonk_calls import Calls
 from trax.providers._listmonk_json import (
-    BARE_TEMPLATE,
     NAME,
     Held,
     as_sent,
     content_of,
-    meaning,
     parse_campaign,
     parse_list,
     parse_page,
-    parse_template,
-    parse_templates,
     request_body,
 )
 from trax.providers.base import Account, Audience, Capabilities
 from trax.web.door import Door
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from trax.providers._secrets import Credentials
-    from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent, State
+    from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent
     from trax.web.patience import Patience, Surroundings
 
-T = TypeVar("T")
 PAGE_SIZE = 50
-BARE_NAME = "trax: nothing around the mail"
 UNKNOWN_SUBSCRIBER = "No known subscribers"
 
 
@@ -84,14 +79,14 @@ class Listmonk:
         """
         key = {"Authorization": f"token {credentials.user}:{credentials.token}"}
         self._user = credentials.user
-        self._door = Door(NAME, url, headers=key, patience=patience, surroundings=surroundings)
+        self._calls = Calls(Door(NAME, url, headers=key, patience=patience, surroundings=surroundings))
         self._lists = {audience: _number(audience, list_id) for audience, list_id in lists.items()}
         self._postal_address = postal_address
 
     def check(self) -> Account:
         """Return where the server is, after it took the user and the token."""
-        self._read("/api/lists", lambda answer: int(answer["data"]["total"]), query={"per_page": 1})
-        return Account(f"{self._user} at {self._door.address}", skew_s=self._door.skew_s)
+        self._calls.read("/api/lists", lambda answer: int(answer["data"]["total"]), query={"per_page": 1})
+        return Account(f"{self._user} at {self._calls.door.address}", skew_s=self._calls.door.skew_s)
 
     def audience(self, reference: AudienceRef) -> Audience:
         """Return the list with the readers a campaign would reach.
@@ -100,7 +95,7 @@ class Listmonk:
             NotFound: If settings or server know no such list.
         """
         number = self._list(reference.list)
-        name, count = self._read(f"/api/lists/{number}", parse_list, one=f"list {number}")
+        name, count = self._calls.read(f"/api/lists/{number}", parse_list, one=f"list {number}")
         return Audience(reference.list, name, count)
 
     def find(self, key: str) -> tuple[RemoteCampaign, ...]:
@@ -109,7 +104,7 @@ class Listmonk:
         page, seen, total = 1, 0, 1
         while seen < total:
             query = {"tag": key, "page": page, "per_page": PAGE_SIZE, "order_by": "created_at", "order": "ASC"}
-            campaigns, total = self._read("/api/campaigns", parse_page, query={**query, "no_body": "true"})
+            campaigns, total = self._calls.read("/api/campaigns", parse_page, query={**query, "no_body": "true"})
             # Not trusting the filter: its documentation names another one, which the server ignores.
             found |= {int(held.id): self._named(held) for held in campaigns if key in held.raw["tags"]}
             page, seen = page + 1, seen + len(campaigns)
@@ -119,7 +114,7 @@ class Listmonk:
 
     def get(self, campaign_id: str) -> RemoteCampaign:
         """Return one campaign."""
-        return self._named(self._get(campaign_id))
+        return self._named(self._calls.get(campaign_id))
 
     def read_content(self, campaign_id: str) -> RemoteContent:
         """Return what the server would send.
@@ -127,28 +122,28 @@ class Listmonk:
         Raises:
             Drift: If it would go to another list, or with something of the server's own around it.
         """
-        return content_of(self._get(campaign_id), bare_templates=self._bare_templates())
+        return content_of(self._calls.get(campaign_id), bare_templates=self._calls.bare_templates())
 
     def create_draft(self, spec: CampaignSpec) -> RemoteCampaign:
         """Create a draft, after the list and the template were found. Not idempotent: twice makes two."""
         body = self._body(spec)
         self.audience(spec.audience)
-        return self._named(self._write("POST", "/api/campaigns", "create a campaign", parse_campaign, body=body))
+        return self._named(self._calls.write("POST", "/api/campaigns", "create a campaign", parse_campaign, body=body))
 
     def update_draft(self, campaign_id: str, spec: CampaignSpec) -> RemoteCampaign:
         """Fill a draft anew."""
         body = self._body(spec)
         self.audience(spec.audience)
-        return self._change(self._expect(campaign_id, "change", "draft"), "change", body)
+        return self._change(self._calls.expect(campaign_id, "change", "draft"), "change", body)
 
     def delete_draft(self, campaign_id: str) -> None:
         """Delete a draft; the server itself would delete anything."""
-        held = self._expect(campaign_id, "delete", "draft")
-        self._write_on(held, "DELETE", "delete", lambda answer: answer["data"])
+        held = self._calls.expect(campaign_id, "delete", "draft")
+        self._calls.write_on(held, "DELETE", "delete", lambda answer: answer["data"])
 
     def preflight(self, campaign_id: str) -> tuple[str, ...]:
         """Return nothing: the server refuses what it cannot compile when it is given it."""
-        self._get(campaign_id)
+        self._calls.get(campaign_id)
         return ()
 
     def send_test(self, campaign_id: str, addresses: tuple[str, ...]) -> None:
@@ -157,11 +152,11 @@ class Listmonk:
         Raises:
             Unsupported: For an address that is no subscriber; the ones before it have their mail.
         """
-        held = self._expect(campaign_id, "test", "draft")
+        held = self._calls.expect(campaign_id, "test", "draft")
         for address in addresses:
             body = {**as_sent(held), "subscribers": [address]}
             try:
-                self._write("POST", f"/api/campaigns/{held.id}/test", f"test to {address}", _is_done, body=body)
+                self._calls.write("POST", f"/api/campaigns/{held.id}/test", f"test to {address}", _is_done, body=body)
             except InvalidContent as error:
                 if UNKNOWN_SUBSCRIBER not in error.detail:
                     raise
@@ -172,16 +167,16 @@ class Listmonk:
 
     def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
         """Let the server send a draft at a time to come."""
-        held = self._expect(campaign_id, "schedule", "draft")
+        held = self._calls.expect(campaign_id, "schedule", "draft")
         moment = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._change(held, "schedule", {**as_sent(held), "send_at": moment})
         return self._set_status(held, "schedule", "scheduled")
 
     def unschedule(self, campaign_id: str) -> RemoteCampaign:
         """Make a scheduled campaign a draft without a time."""
-        held = self._expect(campaign_id, "unschedule", "scheduled")
+        held = self._calls.expect(campaign_id, "unschedule", "scheduled")
         self._set_status(held, "unschedule", "draft")
-        return self._without_time(self._get(campaign_id))
+        return self._without_time(self._calls.get(campaign_id))
 
     def cancel(self, campaign_id: str) -> RemoteCampaign:
         """Stop a campaign that is under way; the readers who have it already keep it.
@@ -189,19 +184,19 @@ class Listmonk:
         Raises:
             Unsupported: For a draft or a scheduled one: this server cannot put it aside.
         """
-        if self._get(campaign_id).state in {"draft", "scheduled"}:
+        if self._calls.get(campaign_id).state in {"draft", "scheduled"}:
             raise Unsupported(
                 NAME,
                 f"cancel campaign {campaign_id}",
                 "listmonk stops only what is being sent",
                 hint="take its time away, or delete the draft",
             )
-        held = self._expect(campaign_id, "cancel", "sending", "paused")
+        held = self._calls.expect(campaign_id, "cancel", "sending", "paused")
         return self._set_status(held, "cancel", "cancelled")
 
     def send_now(self, campaign_id: str) -> RemoteCampaign:
         """Start a draft, once. The server goes on by itself; `get` says when it has come to the end."""
-        held = self._expect(campaign_id, "send", "draft")
+        held = self._calls.expect(campaign_id, "send", "draft")
         if held.raw["send_at"]:
             self._without_time(held)
         return self._set_status(held, "send", "running")
@@ -210,93 +205,26 @@ class Listmonk:
         """Return the text with our placeholders as listmonk's tags, and nothing else as one."""
         return render_go(html, postal_address=self._postal_address)
 
-    def _get(self, campaign_id: str) -> Held:
-        path = f"/api/campaigns/{_path(campaign_id)}"
-        return self._read(path, parse_campaign, one=f"campaign {campaign_id}")
-
-    def _expect(self, campaign_id: str, operation: str, *states: State) -> Held:
-        held = self._get(campaign_id)
-        if held.state not in states:
-            raise WrongState(NAME, f"{operation} campaign {campaign_id}", held.state)
-        return held
-
     def _without_time(self, held: Held) -> RemoteCampaign:
         """Take the time away that a draft keeps: started with one, it would only be scheduled."""
         return self._change(held, "unschedule", {**as_sent(held), "send_at": None})
 
     def _change(self, held: Held, operation: str, body: Mapping[str, Any]) -> RemoteCampaign:
-        return self._named(self._write_on(held, "PUT", operation, parse_campaign, body=body))
+        return self._named(self._calls.write_on(held, "PUT", operation, parse_campaign, body=body))
 
     def _set_status(self, held: Held, operation: str, status: str) -> RemoteCampaign:
         body = {"status": status}
-        return self._named(self._write_on(held, "PUT", operation, parse_campaign, under="/status", body=body))
-
-    def _write_on(
-        self,
-        held: Held,
-        method: str,
-        operation: str,
-        parse: Callable[[Any], T],
-        *,
-        under: str = "",
-        body: Mapping[str, Any] | None = None,
-    ) -> T:
-        """Return the answer to a write on a campaign, or say why it was refused by what has become of that."""
-        what = f"{operation} campaign {held.id}"
-        try:
-            return self._write(method, f"/api/campaigns/{held.id}{under}", what, parse, body=body)
-        except InvalidContent as error:
-            # Somebody else was faster: then the state is the reason. Otherwise the server's own words are.
-            state = self._get(held.id).state
-            if state != held.state:
-                raise WrongState(NAME, what, state) from error
-            raise
+        return self._named(self._calls.write_on(held, "PUT", operation, parse_campaign, under="/status", body=body))
 
     def _named(self, held: Held) -> RemoteCampaign:
         """Return the campaign as the protocol shows it, its list by the name that the settings give it."""
         names = {number: audience for audience, number in self._lists.items()}
         return held.as_remote(", ".join(names.get(number, str(number)) for number in held.lists))
 
-    def _read(
-        self, path: str, parse: Callable[[Any], T], *, one: str = "", query: Mapping[str, Any] | None = None
-    ) -> T:
-        """Return what a question is answered.
-
-        Args:
-            one: What it is, where one thing is asked for by its number: `list 3`.
-        """
-        try:
-            return self._door.read(path, parse, query=query)
-        except Rejected as error:
-            raise meaning(error, one or f"GET {path}", is_look_up=bool(one)) from error
-
-    def _write(
-        self, method: str, path: str, what: str, parse: Callable[[Any], T], *, body: Mapping[str, Any] | None
-    ) -> T:
-        try:
-            return self._door.write(method, path, parse, body=body)
-        except Rejected as error:
-            raise meaning(error, what) from error
-
     def _body(self, spec: CampaignSpec) -> Mapping[str, Any]:
         number = self._list(spec.audience.list)
-        templates = self._bare_templates() or self._make_bare_template()
+        templates = self._calls.bare_templates() or self._calls.make_bare_template()
         return request_body(spec, list_number=number, template=templates[0])
-
-    def _make_bare_template(self) -> tuple[int, ...]:
-        """Make the template that puts nothing around a mail, which a new server has not; a second one does no harm."""
-        body = {"name": BARE_NAME, "type": "campaign", "body": BARE_TEMPLATE}
-        try:
-            return (self._write("POST", "/api/templates", "make a bare template", parse_template, body=body),)
-        except AuthError as error:
-            raise SettingsError(
-                "listmonk has no template that leaves a mail as it is, and the user may not make one",
-                hint=f"in listmonk: Campaigns, Templates, New, of the type Campaign, with this alone: {BARE_TEMPLATE}",
-            ) from error
-
-    def _bare_templates(self) -> tuple[int, ...]:
-        """Return the ids of the templates that put nothing around a mail, oldest first."""
-        return self._read("/api/templates", parse_templates, query={"no_body": "false"})
 
     def _list(self, audience: str) -> int:
         if audience not in self._lists:
@@ -317,9 +245,3 @@ def _number(audience: str, list_id: str) -> int:
             hint="listmonk shows it on the page of the list, as ID",
         )
     return int(list_id)
-
-
-def _path(campaign_id: str) -> str:
-    if not (campaign_id.isascii() and campaign_id.isdecimal()):
-        raise NotFound(NAME, f"campaign {campaign_id}", "there is none")
-    return campaign_id
