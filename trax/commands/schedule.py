@@ -37,7 +37,7 @@ def command(issue: str, workspace: Path, *, at: str | None, take_over: bool, dry
     case = open_case(workspace, issue)
     slot = _slot(case, at)
     require_on_grid(slot, case.working.capabilities.step_minutes, case.working.name)
-    wish = Wish(slot.utc, is_planned=True, take_over=take_over)
+    wish = Wish(slot.utc, slot, take_over=take_over)
     send_out(case, wish, command="schedule", dry_run=dry_run, as_json=as_json)
 
 

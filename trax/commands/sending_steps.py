@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from trax.commands.delivery_steps import confirm, open_noted_ledger, print_end, print_plan
+from trax.delivery.approval_file import write_approval
 from trax.delivery.deliver import look
 from trax.delivery.dispatch import dispatch, keep_machines_apart
 from trax.delivery.earlier import finish_earlier_send
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from trax.commands.delivery_steps import Case
+    from trax.delivery.approval import Approval
     from trax.delivery.dispatch import Dispatched
+    from trax.delivery.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Wish:
 
     Attributes:
         when: At this time; None sends it now.
-        is_planned: Whether a person chose the time; otherwise it is only as far ahead as an undo needs.
+        slot: The same as a person chose it; None where it is only as far ahead as an undo needs.
         recipients: The number of readers that was typed.
         is_sure: Whether that number need not be asked for.
         is_final: Whether a person said that there is no undo.
@@ -42,7 +45,7 @@ class Wish:
     """
 
     when: datetime | None
-    is_planned: bool = False
+    slot: Slot | None = None
     recipients: int | None = None
     is_sure: bool = False
     is_final: bool = False
@@ -61,7 +64,7 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
         provider = case.looking if dry_run else case.working
         earlier = finish_earlier_send(case.place, provider, number=case.number, ledger=ledger, pace=pace)
         if earlier:
-            if wish.is_planned and earlier.scheduled_at not in {None, wish.when}:
+            if wish.slot and earlier.scheduled_at not in {None, wish.when}:
                 raise ScheduledOtherwise(case.number, earlier.says)
             next_command = f"trax status {case.number}" if earlier.state == "scheduled" else "trax archive"
             told = {"issue": case.number, "state": earlier.state}
@@ -79,7 +82,10 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
             next_command = f"trax {command} {case.number}"
             print_end(document, says="dry run: nothing was sent", next_command=next_command, as_json=as_json)
             return
-        if not wish.is_planned:
+        if wish.slot and not case.working.capabilities.has_clock:
+            _plan_only(case, approval, wish.slot, document, as_json=as_json)
+            return
+        if not wish.slot:
             confirm(case.number, order.recipients, typed=wish.recipients, is_sure=wish.is_sure)
         if wish.when is None and case.working.capabilities.has_clock:
             _confirm_no_undo(case.number, is_final=wish.is_final)
@@ -112,11 +118,20 @@ def _print_dispatched(
         when = local_time(campaign.scheduled_at, case.zone)
         says = f"scheduled: issue {number} goes out to {readers} readers at {when}; to stop it: trax cancel {number}"
         next_command = f"trax status {number}"
-        if not case.working.capabilities.has_clock:
-            says += f"\n{case.working.name} has no clock of its own: have trax run-due called, see trax help sending"
     else:
         says, next_command = f"issue {number} is being sent: campaign {campaign.id}", f"trax send {number}"
     print_end(document, says=says, next_command=next_command, as_json=as_json)
+
+
+def _plan_only(case: Case, approval: Approval, slot: Slot, document: dict[str, object], *, as_json: bool) -> None:
+    """Write the time into the approval: a provider without a clock is given the issue when `trax run-due` is called."""
+    if approval.planned is None:
+        write_approval(case.place.folder, replace(approval, planned=slot))
+    number, name = case.number, case.working.name
+    says = f"planned: issue {number} goes out on {slot}, by trax run-due; to stop it: trax cancel {number}\n"
+    says += f"{name} has no clock of its own: a scheduler has to call trax run-due, see trax run-due --help"
+    document |= {"state": "planned", "scheduled_at": slot.utc.isoformat()}
+    print_end(document, says=says, next_command=f"trax status {number}", as_json=as_json)
 
 
 def _confirm_no_undo(number: int, *, is_final: bool) -> None:

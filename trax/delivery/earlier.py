@@ -11,7 +11,7 @@ from trax.delivery.gates import is_sent
 from trax.delivery.prepare import find_begun_campaign, generation_of
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.delivery.wording import local_time
-from trax.errors import Damaged
+from trax.errors import Damaged, SlotShifted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,7 +103,7 @@ def keep_receipt(place: Located, provider: Provider, campaign: RemoteCampaign, *
     """Write the receipt of a campaign that was sent and return it."""
     try:
         approval = read_approval(place.folder, number=number)
-    except Damaged:
+    except (Damaged, SlotShifted):
         # The approval is needed before a send; after it, the receipt must not depend on it.
         approval = None
     receipt = make_receipt(campaign, number=number, provider=provider.name, approval=approval)

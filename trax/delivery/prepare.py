@@ -21,7 +21,7 @@ from trax.delivery.gates import (
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
-from trax.errors import Damaged
+from trax.errors import Damaged, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
@@ -55,7 +55,7 @@ def generation_of(place: Located, number: int) -> int:
     """Return 1, or one more for each time that people ordered the issue to be sent anew."""
     try:
         approval = read_approval(place.folder, number=number)
-    except Damaged:
+    except (Damaged, SlotShifted):
         # What was sent last says it, too.
         approval = None
     return approval.generation if approval else last_generation(place.folder)
@@ -102,7 +102,7 @@ def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> 
     require_unsent(receipt, begun, number=number, audience=place.audience)
     try:
         return read_approval(place.folder, number=number)
-    except Damaged:
+    except (Damaged, SlotShifted):
         # Approving again is the cure for a damaged approval.
         return None
 
