@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.errors import SettingsError
-from trax.providers._secrets import Credentials, read_credentials
+from trax.errors import KeyTrouble, SettingsError
+from trax.providers._secrets import Credentials, Origin, find_origins, read_credentials
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +76,25 @@ def test_a_token_that_would_change_the_header_is_refused_and_not_shown(token: st
     with pytest.raises(SettingsError, match="TRAX_LISTMONK_TOKEN has a space") as caught:
         read_credentials("listmonk", environ={**BOTH, "TRAX_LISTMONK_TOKEN": token})
     assert "can" not in caught.value.message + caught.value.hint
+
+
+def test_of_each_key_it_is_known_where_it_comes_from_and_not_what_it_is(file: Path) -> None:
+    environ = {"TRAX_CREDENTIALS": str(file), "TRAX_LISTMONK_USER": "canary-2"}
+    found = find_origins("listmonk", environ=environ)
+    assert found == (
+        Origin("TRAX_LISTMONK_USER", "the environment"),
+        Origin("TRAX_LISTMONK_TOKEN", f"the file {file} (mode 600)"),
+    )
+    assert "canary" not in repr(found)
+    assert "file-token" not in repr(found)
+
+
+def test_a_key_from_the_keyring_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trax.providers._secrets._ask_keyring", {"TRAX_BREVO_KEY": "canary-3"}.get)
+    assert find_origins("brevo", environ={}) == (Origin("TRAX_BREVO_KEY", "the keyring"),)
+
+
+def test_where_keys_are_kept_cannot_be_told_of_a_file_that_others_can_read(file: Path) -> None:
+    file.chmod(0o644)
+    with pytest.raises(KeyTrouble, match="can be read by others"):
+        find_origins("listmonk", environ={"TRAX_CREDENTIALS": str(file)})
