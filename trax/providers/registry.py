@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from trax.errors import SettingsError
+from trax.providers.base import Capabilities
 from trax.providers.outbox import Outbox, ReaderList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from trax.content.settings import Settings
@@ -35,6 +37,19 @@ def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool, name
     raise SettingsError(
         f'issues/trax.toml: there is no provider "{wanted}"', hint=f"trax knows: {', '.join(PROVIDERS)}"
     )
+
+
+def capabilities() -> Iterator[tuple[str, Capabilities]]:
+    """Yield the name of every provider and what can be expressed at it; needs no settings and no key.
+
+    A provider is the file of its name, and in it the one class that says what it is capable of.
+    """
+    for name in PROVIDERS:
+        module = importlib.import_module(f"trax.providers.{name}")
+        classes = (each for each in vars(module).values() if isinstance(each, type))
+        found = (getattr(each, "capabilities", None) for each in classes if each.__module__ == module.__name__)
+        (told,) = (each for each in found if isinstance(each, Capabilities))
+        yield name, told
 
 
 def reader_lists(workspace: Workspace) -> Mapping[str, ReaderList]:
