@@ -18,9 +18,12 @@
     │   ├── NotApproved
     │   ├── Changed
     │   ├── Damaged
+    │   ├── LockHeld
     │   └── Unconfirmed
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
+    ├── GitTrouble                4   git cannot do here what it was asked for
+    ├── LockUnreachable           4   the git remote that keeps machines apart cannot be asked
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
@@ -197,6 +200,23 @@ class Damaged(Refusal):
         super().__init__(f"{path}: {problem}", hint=hint)
 
 
+class LockHeld(Refusal):
+    """Another machine has begun this sending; `holder` says who, as far as the remote tells."""
+
+    def __init__(self, number: int, audience: str, *, holder: str, since: str, tag: str) -> None:
+        """Name the issue, who holds the lock since when, and the tag at the remote that says so.
+
+        Args:
+            since: The time in words; empty where the tag tells none.
+        """
+        super().__init__(
+            f"issue {number} to {audience} was begun by {holder}{f' on {since}' if since else ''} (git tag {tag})",
+            hint=f"fetch its receipt with git pull, or look with trax status {number}; "
+            "only if that machine is gone for good, repeat the command with --take-over",
+        )
+        self.holder = holder
+
+
 class Unconfirmed(Refusal):
     """The number of recipients was not typed, or not the right one."""
 
@@ -228,6 +248,31 @@ class LedgerTrouble(TraxError):
     def __init__(self, path: Path | str, problem: str, *, hint: str) -> None:
         """Name the file, what is wrong with it, and the cure."""
         super().__init__(f"{path}: {problem}", hint=hint)
+
+
+class GitTrouble(TraxError):
+    """Git cannot do here what it was asked for; nothing was changed."""
+
+    exit_code = 4
+
+    def __init__(self, where: Path | str, said: str, *, hint: str = "") -> None:
+        """Name the folder and keep what git said, on one line."""
+        super().__init__(f"{where}: git: {said}", hint=hint or "mend that, then repeat the command; nothing was sent")
+        self.said = said
+
+
+class LockUnreachable(TraxError):
+    """The remote that keeps machines apart cannot be asked, or takes no tag; nothing was sent."""
+
+    exit_code = 4
+
+    def __init__(self, remote: str, said: str) -> None:
+        """Name the remote and what git said, on one line."""
+        super().__init__(
+            f'the git remote "{remote}" does not say who sends this issue: {said}',
+            hint="nothing was sent; repeat the command when git can push to that remote again",
+        )
+        self.said = said
 
 
 class ProviderError(TraxError):

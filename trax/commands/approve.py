@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trax.commands.delivery_steps import open_case, print_end, print_plan, read_git_name
+from trax.commands.delivery_steps import open_case, print_end, print_plan
 from trax.commands.options import issue_argument, json_option, workspace_option
 from trax.delivery.approval import make_approval, write_approval
 from trax.delivery.bundle import write_bundle
 from trax.delivery.gates import require_checked
+from trax.delivery.git import read_identity
 from trax.delivery.prepare import check_draft, make_order, read_unsent_approval
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def command(issue: str, workspace: Path, *, name: str | None, override: str, dry
     approval = make_approval(
         order.bundle,
         audience,
-        name=read_git_name(case.root) if name is None else name,
+        name=read_identity(case.root).name if name is None else name,
         earlier=earlier,
         findings=findings,
         override=override,

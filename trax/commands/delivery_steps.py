@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -115,13 +114,3 @@ def confirm(number: int, readers: int, *, typed: int | None, is_sure: bool) -> N
         typed = int(answer) if answer.isdecimal() else None
     if typed != readers:
         raise Unconfirmed(number, readers)
-
-
-def read_git_name(folder: Path) -> str:
-    """Return the name that git writes under changes here; empty when there is none."""
-    command = ["git", "-C", str(folder), "config", "user.name"]
-    try:
-        asked = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603 - no word of it is anybody's input
-    except OSError:
-        return ""
-    return asked.stdout.strip()

@@ -92,7 +92,7 @@ class Known:
 
 def make_marker(publication: str, number: int, audience: str, *, generation: int = 1) -> str:
     """Return the marker by which a campaign is known again: `trax:upr-trax/50/readers/1`."""
-    return f"trax:{_slug(publication)}/{number}/{_slug(audience)}/{generation}"
+    return f"trax:{make_slug(publication)}/{number}/{make_slug(audience)}/{generation}"
 
 
 def plan_push(known: Known) -> tuple[Step, ...]:
@@ -180,7 +180,7 @@ def _require_ours(known: Known, campaign: RemoteCampaign) -> None:
         )
 
 
-def _slug(text: str) -> str:
+def make_slug(text: str) -> str:
     """Return the text in small letters, digits and hyphens; a digest for a name without any of these."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
