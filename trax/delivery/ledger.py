@@ -51,12 +51,12 @@ class Ledger:
         Raises:
             LedgerTrouble: If the ledger cannot be read.
         """
-        with _speak(self._path):
+        with speak(self._path):
             return _read(self._connection, marker)
 
     def events(self, marker: str) -> tuple[Event, ...]:
         """Return the history of a campaign, oldest first."""
-        with _speak(self._path):
+        with speak(self._path):
             rows = self._connection.execute("SELECT * FROM event WHERE marker = ? ORDER BY seq", [marker]).fetchall()
             return tuple(
                 Event(seq, name, datetime.fromisoformat(at), kind, op, detail)
@@ -133,7 +133,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _speak(self._path):
+        with speak(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -190,7 +190,7 @@ def read_entry(root: Path, marker: str) -> Entry | None:
     path = ledger_path(root)
     if not path.is_file():
         return None
-    with _speak(path):
+    with speak(path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
             # A file that was only just begun, or emptied, has no table yet.
@@ -205,7 +205,7 @@ class _DamagedLedger(LedgerTrouble):
 
 
 def _open(path: Path, *, busy_s: float) -> sqlite3.Connection:
-    with _speak(path):
+    with speak(path):
         connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
         try:
             _prepare(connection, path)
@@ -279,7 +279,7 @@ def _set_aside(path: Path, now: datetime) -> Path:
 
 
 @contextmanager
-def _speak(path: Path | str) -> Iterator[None]:
+def speak(path: Path | str) -> Iterator[None]:
     """Turn what the database says into one line for a person."""
     try:
         yield
