@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "push": "Put the approved issue at the mailing provider as a draft.",
     "send": "Send the approved issue to its audience, once.",
     "status": "Say where an issue stands: files, approval, provider.",
+    "doctor": "Say whether this machine is ready to send.",
     "archive": "Build the web archive of the issues that were sent.",
     "sessions": "Print the table of UPR sessions, or one session.",
     "help": "Explain a topic: the files, the kinds of item, the settings.",
