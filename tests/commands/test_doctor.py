@@ -12,13 +12,16 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import dns.resolver
 import pytest
+from click import unstyle
 
 from tests.providers.fake_dns import serve_dns
 from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
 from tests.providers.fake_server import Fault, serve
 from trax.commands import doctor_text
-from trax.commands.doctor_text import MARGIN, STATUS_WIDTH, TOPIC_WIDTH, capabilities_text
+from trax.commands.doctor_text import MARGIN, STATUS_WIDTH, TOPIC_WIDTH, capabilities_text, health_document, health_text
+from trax.delivery.health import Health
 from trax.delivery.ledger import open_ledger
 from trax.providers.base import Capabilities
 from trax.providers.registry import PROVIDERS
@@ -37,6 +40,10 @@ ZONE = {
 }
 
 
+def name_no_server(*_: object) -> None:
+    raise dns.resolver.NoResolverConfiguration
+
+
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key, no git settings and no terminal of whoever runs the tests."""
@@ -45,6 +52,8 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("COLUMNS", "140")
+    # Whatever goes wrong in a test, no DNS server of this machine is asked.
+    monkeypatch.setattr("dns.resolver.Resolver.read_resolv_conf", name_no_server)
     # Reads of a server that is not there are repeated; nobody has to wait for that here.
     monkeypatch.setattr("trax.web.door.Surroundings", lambda: Surroundings(sleep=lambda _: None))
 
@@ -241,11 +250,11 @@ def test_a_clock_that_is_wrong_is_a_warning(
 
 def test_only_with_online_is_anybody_but_the_provider_asked(run: Callable[..., Done], server: Server) -> None:
     server.settings("https://trax.example.org", server.mind.url)
-    with serve_dns(ZONE) as dns:
+    with serve_dns(ZONE) as names:
         found = rows(run("doctor"))
-        assert (found["DNS"][0], dns.asked) == ("not checked", [])
+        assert (found["DNS"][0], names.asked) == ("not checked", [])
         assert [call.path for call in server.mind.calls] == ["/api/lists", "/api/lists/1"]
-        found = rows(run("doctor", "--dns", dns.address))
+        found = rows(run("doctor", "--dns", names.address))
         assert (found["site"][0], server.mind.calls[-1].path) == ("warning", "/")
     assert [found[topic][0] for topic in ("SPF", "DKIM", "DMARC")] == ["ok", "ok", "ok"]
     assert found["DMARC"][1] == "_dmarc.upr-info.org: v=DMARC1; p=quarantine"
@@ -253,17 +262,23 @@ def test_only_with_online_is_anybody_but_the_provider_asked(run: Callable[..., D
 
 def test_a_domain_without_records_is_warned_of_and_fails_nothing(run: Callable[..., Done], server: Server) -> None:
     assert server.root.is_dir()
-    with serve_dns({"upr-info.org": []}) as dns:
-        done = run("doctor", "--online", "--dns", dns.address)
+    with serve_dns({"upr-info.org": []}) as names:
+        done = run("doctor", "--online", "--dns", names.address)
     assert done.code == 0
     assert [rows(done)[topic][0] for topic in ("SPF", "DKIM", "DMARC")] == ["warning"] * 3
 
 
 def test_whoever_is_offline_has_the_dns_not_checked(run: Callable[..., Done], server: Server) -> None:
     assert server.root.is_dir()
-    with serve_dns(ZONE, broken=["upr-info.org"]) as dns:
-        done = run("doctor", "--online", "--dns", dns.address)
+    with serve_dns(ZONE, broken=["upr-info.org"]) as names:
+        done = run("doctor", "--online", "--dns", names.address)
     assert (done.code, rows(done)["DNS"]) == (0, ("not checked", "DNS: TXT upr-info.org: no server answers"))
+
+
+def test_a_machine_that_names_no_dns_server_has_it_not_checked(run: Callable[..., Done], server: Server) -> None:
+    assert server.root.is_dir()
+    done = run("doctor", "--online")
+    assert (done.code, rows(done)["DNS"]) == (0, ("not checked", "DNS: look-up: this machine names no DNS server"))
 
 
 def test_without_the_library_the_dns_is_not_checked(
@@ -271,11 +286,11 @@ def test_without_the_library_the_dns_is_not_checked(
 ) -> None:
     assert server.root.is_dir()
     with ExitStack() as stack:
-        dns = stack.enter_context(serve_dns(ZONE))
+        names = stack.enter_context(serve_dns(ZONE))
         monkeypatch.setitem(sys.modules, "dns.resolver", None)
         monkeypatch.setitem(sys.modules, "dns", None)
-        done = run("doctor", "--dns", dns.address)
-        assert dns.asked == []
+        done = run("doctor", "--dns", names.address)
+        assert names.asked == []
     assert (done.code, rows(done)["DNS"]) == (0, ("not checked", "dnspython is not installed"))
 
 
@@ -293,8 +308,8 @@ def test_a_sender_that_mail_servers_would_refuse_fails(run: Callable[..., Done],
 
 def test_a_site_that_is_gone_is_a_warning(run: Callable[..., Done], server: Server) -> None:
     server.settings("https://trax.example.org", "http://127.0.0.1:9")
-    with serve_dns(ZONE) as dns:
-        done = run("doctor", "--dns", dns.address)
+    with serve_dns(ZONE) as names:
+        done = run("doctor", "--dns", names.address)
     assert (done.code, rows(done)["site"][0]) == (0, "warning")
     assert "nobody answers at its address" in rows(done)["site"][1]
 
@@ -340,12 +355,26 @@ def test_without_git_that_is_a_warning(
     assert "not installed" in rows(done)["git"][1]
 
 
-def test_a_damaged_ledger_fails_and_stays_as_it_is(run: Callable[..., Done], newsletter: Path) -> None:
+def test_a_damaged_ledger_is_a_warning_and_stays_as_it_is(run: Callable[..., Done], newsletter: Path) -> None:
     (newsletter / ".trax").mkdir()
     (newsletter / ".trax" / "ledger.db").write_bytes(b"no database" * 1000)
     before = look(newsletter)
     done = run("doctor")
-    assert (done.code, rows(done)["ledger"][0], look(newsletter)) == (4, "FAIL", before)
+    assert (done.code, rows(done)["ledger"][0], look(newsletter)) == (0, "warning", before)
+    assert "the next trax push or send puts it aside" in done.out
+
+
+def test_a_ledger_that_cannot_be_written_fails(
+    run: Callable[..., Done], newsletter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsletter / ".trax").mkdir()
+    monkeypatch.setattr(os, "access", lambda place, _: ".trax" not in str(place))
+    done = run("doctor")
+    assert (done.code, rows(done)["ledger"][0], rows(done)["folder"]) == (
+        4,
+        "FAIL",
+        ("FAIL", "cannot be written: .trax"),
+    )
 
 
 def test_settings_with_faults_are_told_a_line_each_and_the_machine_all_the_same(
@@ -405,6 +434,13 @@ def test_nothing_is_coloured_but_on_a_terminal(run: Callable[..., Done], newslet
     assert newsletter.is_dir()
     assert "\x1b" not in run("doctor").out
     assert len("not checked") == STATUS_WIDTH
+
+
+def test_what_others_say_moves_no_terminal() -> None:
+    health = Health("DMARC", "ok", "v=\x1b[2J\x9b31m\u202edetrevni", "look\rup")
+    text = health_text(health, width=80)
+    assert [letter for letter in unstyle(text) if not letter.isprintable() and letter != "\n"] == []
+    assert "\x9b" not in json.dumps(health_document([health]), ensure_ascii=False)
 
 
 def test_the_table_of_providers_needs_no_settings_and_no_key(run: Callable[..., Done], newsletter: Path) -> None:

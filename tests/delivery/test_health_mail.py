@@ -26,6 +26,12 @@ def test_spf(texts: tuple[str, ...], status: str, said: str) -> None:
     assert (found.status, said in found.says, bool(found.cure)) == (status, True, status == "warning")
 
 
+def test_of_a_long_record_the_beginning_is_shown() -> None:
+    record = "v=spf1 " + " ".join(f"ip4:192.0.2.{number}" for number in range(99))
+    found = spf_health(DOMAIN, (record,))
+    assert (len(found.says) <= 120, found.says.startswith("v=spf1 ip4:192.0.2.0 "), found.says[-1]) == (True, True, "…")
+
+
 @pytest.mark.parametrize(("has_keys", "status"), [(True, "ok"), (False, "warning")])
 def test_dkim(*, has_keys: bool, status: str) -> None:
     assert dkim_health(DOMAIN, has_keys=has_keys).status == status

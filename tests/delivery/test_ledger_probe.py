@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from trax.delivery.ledger import ledger_path, open_ledger
+from trax.delivery.ledger import DamagedLedger, ledger_path, open_ledger
 from trax.delivery.ledger_probe import Probe, probe_ledger
 from trax.errors import LedgerTrouble
 
@@ -82,8 +82,9 @@ def test_a_damaged_ledger_is_said(tmp_path: Path, start: int) -> None:
     data = bytearray(path.read_bytes())
     data[start : start + 2000] = b"x" * 2000
     path.write_bytes(data)
-    with pytest.raises(LedgerTrouble, match="is damaged"):
+    with pytest.raises(DamagedLedger, match="is damaged") as caught:
         probe_ledger(tmp_path)
+    assert "begins it anew" in caught.value.hint
 
 
 def test_a_ledger_of_a_newer_trax_is_said(tmp_path: Path) -> None:

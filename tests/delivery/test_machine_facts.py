@@ -100,5 +100,7 @@ def test_the_release_is_that_of_the_package_where_the_system_has_no_data(
     monkeypatch.syspath_prepend(str(package))
     monkeypatch.delitem(sys.modules, "tzdata", raising=False)
     assert zone_release("Test/Elsewhere") == "2026c"
+    monkeypatch.setattr("tzdata.IANA_VERSION", "newest")
+    assert zone_release("Test/Elsewhere") == ""
     monkeypatch.setitem(sys.modules, "tzdata", None)
     assert zone_release("Test/Elsewhere") == ""

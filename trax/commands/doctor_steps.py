@@ -17,6 +17,7 @@ from trax.delivery import health, health_mail
 from trax.delivery.git import OURS, git_version, open_repository, read_identity, run_git
 from trax.delivery.health import NEWSLETTER, Health, as_failure
 from trax.delivery.health_git import GitFacts, git_health
+from trax.delivery.ledger import DamagedLedger
 from trax.delivery.ledger_probe import probe_ledger
 from trax.delivery.machine_facts import disk_kind, library_version, zone_release, zone_rules
 from trax.errors import FileTrouble, KeyTrouble, LedgerTrouble, NoWorkspace, SettingsError, TraxError, Unavailable
@@ -95,6 +96,8 @@ def _examine_folder(workspace: Workspace) -> Iterator[Health]:
     try:
         probe = probe_ledger(root)
         yield health.ledger_health(probe.campaigns, probe.doubtful, disk=disk_kind(root))
+    except DamagedLedger as error:
+        yield Health("ledger", "warning", error.message, error.hint)
     except LedgerTrouble as error:
         yield as_failure("ledger", error)
     try:

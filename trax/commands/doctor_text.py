@@ -50,15 +50,15 @@ def terminal_width() -> int:
 def health_text(health: Health, *, width: int) -> str:
     """Return what was found as a line, or as many as it needs, and the cure below it."""
     status = click.style(health.status.ljust(STATUS_WIDTH), fg=COLOURS[health.status], bold=health.status == "FAIL")
-    says = textwrap.wrap(health.says, width - MARGIN, break_long_words=False, break_on_hyphens=False)
-    lines = [f"{health.topic.ljust(TOPIC_WIDTH)}  {status}  {says[0]}", *(" " * MARGIN + line for line in says[1:])]
+    first, *rest = _wrap(health.says, width - MARGIN)
     if health.cure:
-        room = width - MARGIN
-        cure = textwrap.wrap(
-            f"cure: {health.cure}", room, subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
-        )
-        lines += [" " * MARGIN + line for line in cure]
-    return "\n".join(lines)
+        rest += _wrap(f"cure: {health.cure}", width - MARGIN, indent=" " * len("cure: "))
+    return "\n".join([f"{health.topic.ljust(TOPIC_WIDTH)}  {status}  {first}", *(" " * MARGIN + line for line in rest)])
+
+
+def plain(text: str) -> str:
+    """Return the text without what moves a terminal: a provider's words and the DNS's may hold anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def health_document(found: Sequence[Health]) -> dict[str, object]:
@@ -66,7 +66,7 @@ def health_document(found: Sequence[Health]) -> dict[str, object]:
     return {
         "ready": worst_code(found) == 0,
         "summary": summary(found),
-        "health": [asdict(health) for health in found],
+        "health": [{**asdict(health), "says": plain(health.says), "cure": plain(health.cure)} for health in found],
         "counts": {status: sum(health.status == status for health in found) for status in STATUSES},
     }
 
@@ -99,3 +99,10 @@ def _cell(attribute: str, found: Capabilities) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) or "-"
+
+
+def _wrap(text: str, width: int, *, indent: str = "") -> list[str]:
+    # Whole words, whatever their length: paths and addresses are copied.
+    return textwrap.wrap(
+        plain(text), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    ) or [""]

@@ -9,6 +9,7 @@ what Gmail and Yahoo ask of bulk senders since 2024.
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from trax.delivery.health import PLACEHOLDER, Health
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ASK_PROVIDER = "ask your provider for the record, and have it put into the DNS of the domain"
 DMARC_RECORD = "v=DMARC1; p=none; rua=mailto:you@"
+LONGEST_SHOWN = 120
 POLICIES = frozenset({"none", "quarantine", "reject"})
 
 
@@ -40,9 +42,9 @@ def spf_health(domain: str, texts: Sequence[str]) -> Health:
         says = f"{domain} has {len(records)} SPF records; receivers then take none"
         return Health("SPF", "warning", says, "have them made one in the DNS of the domain")
     if {"all", "+all"} & set(records[0].lower().split()):
-        says = f"{domain} lets everybody send for it: {records[0]}"
+        says = f"{domain} lets everybody send for it: {_short(records[0])}"
         return Health("SPF", "warning", says, "have +all made ~all in the DNS of the domain")
-    return Health("SPF", "ok", records[0])
+    return Health("SPF", "ok", _short(records[0]))
 
 
 def dkim_health(domain: str, *, has_keys: bool) -> Health:
@@ -50,7 +52,7 @@ def dkim_health(domain: str, *, has_keys: bool) -> Health:
     if has_keys:
         return Health("DKIM", "ok", f"{domain} has keys; whether mails are signed with one, a test mail shows")
     return Health(
-        "DKIM", "warning", f"{domain} has no key below _domainkey: mails are not signed in its name", ASK_PROVIDER
+        "DKIM", "warning", f"{domain} shows no key below _domainkey; mails may not be signed in its name", ASK_PROVIDER
     )
 
 
@@ -71,6 +73,10 @@ def dmarc_health(domain: str, place: str, records: Sequence[str]) -> Health:
     tags = (part.partition("=") for part in records[0].split(";"))
     policy = {name.strip().lower(): value.strip().lower() for name, _, value in tags}.get("p", "")
     if policy not in POLICIES:
-        says = f"_dmarc.{place} says nothing that receivers know: {records[0]}"
+        says = f"_dmarc.{place} says nothing that receivers know: {_short(records[0])}"
         return Health("DMARC", "warning", says, "have p=none, p=quarantine or p=reject written there")
-    return Health("DMARC", "ok", f"_dmarc.{place}: {records[0]}")
+    return Health("DMARC", "ok", f"_dmarc.{place}: {_short(records[0])}")
+
+
+def _short(record: str) -> str:
+    return textwrap.shorten(record, LONGEST_SHOWN, placeholder=" …")

@@ -168,7 +168,7 @@ def open_ledger(root: Path, *, now: datetime, busy_s: float = BUSY_S) -> Ledger:
     with hold_lock(path.with_name("ledger.lock")):
         try:
             return Ledger(_open(path, busy_s=busy_s), path)
-        except _DamagedLedger:
+        except DamagedLedger:
             aside = _set_aside(path, now)
         notice = f"{path}: was damaged and is kept as {aside.name}; begun anew from the provider and the receipt"
         return Ledger(_open(path, busy_s=busy_s), path, notice=notice)
@@ -200,7 +200,7 @@ def read_entry(root: Path, marker: str) -> Entry | None:
             connection.close()
 
 
-class _DamagedLedger(LedgerTrouble):
+class DamagedLedger(LedgerTrouble):
     """The file is no ledger any more."""
 
 
@@ -230,7 +230,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
     checks = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if checks != ("ok",):
-        raise _DamagedLedger(path, "is damaged", hint="")
+        raise DamagedLedger(path, "is damaged", hint="")
     for (marker,) in connection.execute("SELECT marker FROM campaign").fetchall():
         _read(connection, marker)
 
@@ -289,4 +289,4 @@ def speak(path: Path | str) -> Iterator[None]:
             if name.startswith(beginning):
                 raise LedgerTrouble(path, problem, hint=hint) from error
         hint = "repeat the command: a damaged ledger is put aside and begun anew"
-        raise _DamagedLedger(path, "is damaged", hint=hint) from error
+        raise DamagedLedger(path, "is damaged", hint=hint) from error

@@ -7,13 +7,14 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.delivery.ledger import ledger_path, speak
+from trax.delivery.ledger import DamagedLedger, ledger_path, speak
 from trax.delivery.ledger_rows import TROUBLES, VERSION
 from trax.errors import LedgerTrouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+ANEW = "nothing: the next trax push or send puts it aside and begins it anew from the provider and the receipts"
 DOUBTFUL = "state IN ('unresolved', 'held') OR doubt = 'send'"
 
 
@@ -29,18 +30,22 @@ def probe_ledger(root: Path) -> Probe:
     """Return what the ledger of a newsletter holds, without writing a byte; nothing where none was begun.
 
     Raises:
-        LedgerTrouble: If it is damaged, was written by a newer trax, or could not be written here and now.
+        DamagedLedger: If it is no ledger any more; the next push or send begins it anew.
+        LedgerTrouble: If it was written by a newer trax, or could not be written here and now.
     """
     path = ledger_path(root)
     _require_writable(path)
     if not path.is_file():
         return Probe(0, ())
-    with speak(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{_how(path)}", uri=True)
-        try:
-            return _look(connection, path)
-        finally:
-            connection.close()
+    try:
+        with speak(path):
+            connection = sqlite3.connect(_reading(path), uri=True)
+            try:
+                return _look(connection, path)
+            finally:
+                connection.close()
+    except DamagedLedger as error:
+        raise DamagedLedger(path, "is damaged", hint=ANEW) from error
 
 
 def _look(connection: sqlite3.Connection, path: Path) -> Probe:
@@ -56,14 +61,12 @@ def _look(connection: sqlite3.Connection, path: Path) -> Probe:
     return Probe(count, tuple(issue for (issue,) in rows))
 
 
-def _how(path: Path) -> str:
-    """Return how to open the file so that nothing is left beside it.
-
-    A reader of a database in WAL mode leaves two files behind, unless it is told that nobody writes. What a writer
-    has not brought home yet shows only without that; then the two are there already.
-    """
+def _reading(path: Path) -> str:
+    """Return the address by which the file is opened to be read, so that nothing is left beside it."""
+    # In WAL mode even a reader leaves two files, unless told that nobody writes. A writer's are there already.
     journal = path.with_name(f"{path.name}-wal")
-    return "mode=ro" if journal.is_file() and journal.stat().st_size else "immutable=1"
+    how = "mode=ro" if journal.is_file() and journal.stat().st_size else "immutable=1"
+    return f"{path.absolute().as_uri()}?{how}"
 
 
 def _require_writable(path: Path) -> None:

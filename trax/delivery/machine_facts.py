@@ -46,7 +46,8 @@ def zone_release(zone: str) -> str:
         import tzdata  # noqa: PLC0415 - needed where the system has no data alone
     except ImportError:
         return ""
-    return str(tzdata.IANA_VERSION)
+    known = RELEASE.match(str(tzdata.IANA_VERSION))
+    return known[1] if known else ""
 
 
 def disk_kind(folder: Path) -> str:
