@@ -28,7 +28,16 @@ ROWS = (
 ROW_OF = {member: number for number, members in enumerate(ROWS) for member in members}
 ENTRANCES = {"__init__", "__main__"}
 # Modules of `commands` that several commands share, or that only format what one prints.
-COMMAND_PARTS = {"options", "output", "check_steps", "delivery_steps", "sending_steps", "session_text"}
+COMMAND_PARTS = {
+    "options",
+    "output",
+    "check_steps",
+    "delivery_steps",
+    "sending_steps",
+    "session_text",
+    "doctor_steps",
+    "doctor_text",
+}
 # Modules of `checks` that are no check: what a check is given, and the list of all (prose is read in `reading/`).
 CHECK_PARTS = {"base", "registry"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
@@ -85,7 +94,7 @@ def test_only_commands_and_cli_know_click(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(TRAX)))
 def test_only_adapters_talk_to_the_network(path: Path) -> None:
-    network = {"requests", "urllib3", "socket", "http", "feedparser"}
+    network = {"requests", "urllib3", "socket", "http", "feedparser", "dns"}
     if room(path) not in {"web", "sources", "providers", "preview"}:
         assert [line for line, name in imported(path) if name.split(".")[0] in network] == []
 

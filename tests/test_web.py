@@ -344,3 +344,16 @@ def test_a_proxy_that_is_not_there_means_that_nobody_was_reached(monkeypatch: py
 def test_each_fault_is_before_or_after_acting() -> None:
     assert set(BEFORE).isdisjoint(AFTER)
     assert issubclass(RateLimited, ProviderError)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/health", 200), ("/api/nothing", 404)])
+def test_a_page_is_knocked_at_once_and_its_status_told(
+    door: Door, fake: FakeListmonk, pauses: list[float], path: str, *, status: int
+) -> None:
+    assert (door.knock(path), len(fake.calls), pauses) == (status, 1, [])
+
+
+def test_a_page_whose_server_is_gone_is_unavailable(door: Door, fake: FakeListmonk) -> None:
+    fake.faults = [Fault("rst-before", method="GET")]
+    with pytest.raises(Unavailable, match=r"GET http://127\.0\.0\.1:[0-9]+/api/health: the connection broke off"):
+        door.knock("/api/health")

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "status": "Say where an issue stands: files, approval, provider.",
     "run-due": "Send what is due; for schedulers, says nothing when nothing is.",
     "resend": "Send an issue a second time, on the word of two people.",
+    "doctor": "Say whether this machine is ready to send.",
     "archive": "Build the web archive of the issues that were sent.",
     "sessions": "Print the table of UPR sessions, or one session.",
     "help": "Explain a topic: the files, the kinds of item, the settings.",

@@ -12,7 +12,8 @@
     │   ├── BadAddress
     │   └── NoTime
     ├── SettingsError             3   settings or credentials
-    │   └── AudienceFault
+    │   ├── AudienceFault
+    │   └── KeyTrouble
     ├── ContentFaults             1   files that cannot be read as an issue (carries findings)
     ├── TemplateFault             1   a template that cannot be rendered
     ├── LostInRendering           1   a mail that lost something between template and bytes
@@ -140,6 +141,10 @@ class AudienceFault(SettingsError):
     def __init__(self, where: str, problem: str, *, hint: str) -> None:
         """Name the file, the line where there is one, and what is wrong with it."""
         super().__init__(f"{where}: {problem}", hint=hint)
+
+
+class KeyTrouble(SettingsError):
+    """A user or a key that is missing or cannot be one, or a file of keys that cannot be used."""
 
 
 class ContentFaults(TraxError):

@@ -10,8 +10,16 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
-from trax.errors import SettingsError
-from trax.providers._secrets import Credentials, Secret, find_secrets, read_credentials, read_key
+from trax.errors import KeyTrouble, SettingsError
+from trax.providers._secrets import (
+    Credentials,
+    Origin,
+    Secret,
+    find_origins,
+    find_secrets,
+    read_credentials,
+    read_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,3 +144,25 @@ def test_a_keyring_that_gives_nothing_is_no_failure(
 def test_without_the_extra_there_is_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert find_secrets(["TRAX_SMTP_USER"], environ={}) == {}
+
+
+def test_of_each_key_it_is_known_where_it_comes_from_and_not_what_it_is(file: Path) -> None:
+    environ = {"TRAX_CREDENTIALS": str(file), "TRAX_LISTMONK_USER": "canary-2"}
+    found = find_origins("listmonk", environ=environ)
+    assert found == (
+        Origin("TRAX_LISTMONK_USER", "the environment"),
+        Origin("TRAX_LISTMONK_TOKEN", f"the file {file} (mode 600)"),
+    )
+    assert "canary" not in repr(found)
+    assert "file-token" not in repr(found)
+
+
+def test_a_key_from_the_keyring_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trax.providers._secrets._ask_keyring", {"TRAX_BREVO_KEY": "canary-3"}.get)
+    assert find_origins("brevo", environ={}) == (Origin("TRAX_BREVO_KEY", "the keyring"),)
+
+
+def test_where_keys_are_kept_cannot_be_told_of_a_file_that_others_can_read(file: Path) -> None:
+    file.chmod(0o644)
+    with pytest.raises(KeyTrouble, match="can be read by others"):
+        find_origins("listmonk", environ={"TRAX_CREDENTIALS": str(file)})

@@ -51,12 +51,12 @@ class Ledger:
         Raises:
             LedgerTrouble: If the ledger cannot be read.
         """
-        with _speak(self._path):
+        with speak(self._path):
             return _read(self._connection, marker)
 
     def events(self, marker: str) -> tuple[Event, ...]:
         """Return the history of a campaign, oldest first."""
-        with _speak(self._path):
+        with speak(self._path):
             rows = self._connection.execute("SELECT * FROM event WHERE marker = ? ORDER BY seq", [marker]).fetchall()
             return tuple(
                 Event(seq, name, datetime.fromisoformat(at), kind, op, detail)
@@ -142,7 +142,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _speak(self._path):
+        with speak(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -177,7 +177,7 @@ def open_ledger(root: Path, *, now: datetime, busy_s: float = BUSY_S) -> Ledger:
     with hold_lock(path.with_name("ledger.lock")):
         try:
             return Ledger(_open(path, busy_s=busy_s), path)
-        except _DamagedLedger:
+        except DamagedLedger:
             aside = _set_aside(path, now)
         notice = f"{path}: was damaged and is kept as {aside.name}; begun anew from the provider and the receipt"
         return Ledger(_open(path, busy_s=busy_s), path, notice=notice)
@@ -199,7 +199,7 @@ def read_entry(root: Path, marker: str) -> Entry | None:
     path = ledger_path(root)
     if not path.is_file():
         return None
-    with _speak(path):
+    with speak(path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
             # A file that was only just begun, or emptied, has no table yet.
@@ -209,12 +209,12 @@ def read_entry(root: Path, marker: str) -> Entry | None:
             connection.close()
 
 
-class _DamagedLedger(LedgerTrouble):
+class DamagedLedger(LedgerTrouble):
     """The file is no ledger any more."""
 
 
 def _open(path: Path, *, busy_s: float) -> sqlite3.Connection:
-    with _speak(path):
+    with speak(path):
         connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
         try:
             _prepare(connection, path)
@@ -239,7 +239,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
     checks = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if checks != ("ok",):
-        raise _DamagedLedger(path, "is damaged", hint="")
+        raise DamagedLedger(path, "is damaged", hint="")
     for (marker,) in connection.execute("SELECT marker FROM campaign").fetchall():
         _read(connection, marker)
 
@@ -288,7 +288,7 @@ def _set_aside(path: Path, now: datetime) -> Path:
 
 
 @contextmanager
-def _speak(path: Path | str) -> Iterator[None]:
+def speak(path: Path | str) -> Iterator[None]:
     """Turn what the database says into one line for a person."""
     try:
         yield
@@ -298,4 +298,4 @@ def _speak(path: Path | str) -> Iterator[None]:
             if name.startswith(beginning):
                 raise LedgerTrouble(path, problem, hint=hint) from error
         hint = "repeat the command: a damaged ledger is put aside and begun anew"
-        raise _DamagedLedger(path, "is damaged", hint=hint) from error
+        raise DamagedLedger(path, "is damaged", hint=hint) from error

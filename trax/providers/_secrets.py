@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trax.errors import FileTrouble, SettingsError
+from trax.errors import FileTrouble, KeyTrouble
 from trax.files import read_limited
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ FILE = "TRAX_CREDENTIALS"
 SERVICE = "trax"
 LARGEST_FILE_BYTES = 20_000
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# What a provider may need, each as TRAX_<PROVIDER>_<PART>.
+PARTS = ("USER", "TOKEN", "KEY", "PASSWORD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,19 @@ class Secret:
     value: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a user or a key comes from, in words; what it is does not stand here."""
+
+    name: str
+    where: str
+
+
 def read_credentials(provider: str, *, environ: Mapping[str, str] = os.environ) -> Credentials:
     """Return user and token of a provider, from TRAX_<PROVIDER>_USER and TRAX_<PROVIDER>_TOKEN.
 
     Raises:
-        SettingsError: If one is missing or cannot be one, or the file can be read by others.
+        KeyTrouble: If one is missing or cannot be one, or the file can be read by others.
     """
     names = [f"TRAX_{provider.upper()}_{part}" for part in ("USER", "TOKEN")]
     found = find_secrets(names, environ=environ)
@@ -65,19 +75,32 @@ def find_secrets(names: Sequence[str], *, environ: Mapping[str, str] = os.enviro
     then in the keyring, as the password of that name for the service `trax`.
 
     Raises:
-        SettingsError: If one cannot be a user or a key, or the file can be read by others.
+        KeyTrouble: If one cannot be a user or a key, or the file can be read by others.
     """
-    found = {name: value for name in names if (value := environ.get(name, "").strip())}
+    return {name: value for name, (value, _) in _find(names, environ).items()}
+
+
+def find_origins(provider: str, *, environ: Mapping[str, str] = os.environ) -> tuple[Origin, ...]:
+    """Return where each of a provider's users and keys comes from that is anywhere; raises as `find_secrets` does."""
+    found = _find([f"TRAX_{provider.upper()}_{part}" for part in PARTS], environ)
+    return tuple(Origin(name, where) for name, (_, where) in found.items())
+
+
+def _find(names: Sequence[str], environ: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+    """Return those of the named values that are anywhere, each with where it comes from, in words."""
+    found = {name: (value, "the environment") for name in names if (value := environ.get(name, "").strip())}
     if environ.get(FILE) and len(found) < len(names):
-        kept = _read_file(environ[FILE])
-        found = {name: kept[name] for name in names if kept.get(name)} | found
+        kept, where = _read_file(environ[FILE])
+        found |= {name: (kept[name], where) for name in names if name not in found and kept.get(name)}
     for name in names:
         if name not in found and (value := _ask_keyring(name)):
-            found[name] = value
-    for name, value in found.items():
+            found[name] = (value, "the keyring")
+    # In the order of the names, wherever they come from.
+    found = {name: found[name] for name in names if name in found}
+    for name, (value, _) in found.items():
         # Anything else would change the header it goes into; the value itself is never shown.
         if not all("!" <= letter <= "~" for letter in value):
-            raise SettingsError(
+            raise KeyTrouble(
                 f"{name} has a space, a line break or an odd letter in it", hint="copy it again from the provider"
             )
     return found
@@ -86,7 +109,7 @@ def find_secrets(names: Sequence[str], *, environ: Mapping[str, str] = os.enviro
 def _require(names: Sequence[str], found: Mapping[str, str], *, needs: str) -> None:
     missing = [name for name in names if name not in found]
     if missing:
-        raise SettingsError(
+        raise KeyTrouble(
             f"{needs}; not set: {', '.join(missing)}",
             hint="set them in the environment, never in a file of the newsletter: trax help sending",
         )
@@ -106,19 +129,21 @@ def _ask_keyring(name: str) -> str:
         return ""
 
 
-def _read_file(name: str) -> Mapping[str, str]:
+def _read_file(name: str) -> tuple[Mapping[str, str], str]:
+    """Return what the file of keys holds by name, and how the file is named to a person."""
     path = Path(name).expanduser()
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        raise SettingsError(f"{FILE}: {path}: {error.strerror or error}", hint="correct the path") from error
+        raise KeyTrouble(f"{FILE}: {path}: {error.strerror or error}", hint="correct the path") from error
     if os.name != "nt" and mode & FOR_OTHERS:
-        raise SettingsError(f"{FILE}: {path} can be read by others on this machine", hint=f"chmod 600 {path}")
+        raise KeyTrouble(f"{FILE}: {path} can be read by others on this machine", hint=f"chmod 600 {path}")
     try:
         data = read_limited(path, limit_bytes=LARGEST_FILE_BYTES)
     except FileTrouble as error:
-        raise SettingsError(f"{FILE}: {error.message}", hint="correct the path") from error
+        raise KeyTrouble(f"{FILE}: {error.message}", hint="correct the path") from error
     if data is None:
-        raise SettingsError(f"{FILE}: {path} is larger than 20 kB", hint="is this another kind of file?")
+        raise KeyTrouble(f"{FILE}: {path} is larger than 20 kB", hint="is this another kind of file?")
     lines = (line.partition("=") for line in data.decode(errors="replace").splitlines() if not line.startswith("#"))
-    return {name.strip().removeprefix("export "): value.strip().strip("\"'") for name, _, value in lines}
+    values = {name.strip().removeprefix("export "): value.strip().strip("\"'") for name, _, value in lines}
+    return values, f"the file {path} (mode {stat.S_IMODE(mode):o})"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from trax.errors import SettingsError
+from trax.providers.base import Capabilities
 from trax.providers.outbox import Outbox, ReaderList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from trax.content.settings import Settings
@@ -41,6 +43,19 @@ def secret_names(name: str) -> tuple[str, ...]:
     """Return the names of the environment variables that hold a provider's keys; none for one that needs none."""
     parts = {"outbox": (), "listmonk": ("USER", "TOKEN"), "smtp": ("USER", "PASSWORD")}.get(name, ("KEY",))
     return tuple(f"TRAX_{name.upper()}_{part}" for part in parts)
+
+
+def capabilities() -> Iterator[tuple[str, Capabilities]]:
+    """Yield the name of every provider and what can be expressed at it; needs no settings and no key.
+
+    A provider is the file of its name, and in it the one class that says what it is capable of.
+    """
+    for name in PROVIDERS:
+        module = importlib.import_module(f"trax.providers.{name}")
+        classes = (each for each in vars(module).values() if isinstance(each, type))
+        found = (getattr(each, "capabilities", None) for each in classes if each.__module__ == module.__name__)
+        (told,) = (each for each in found if isinstance(each, Capabilities))
+        yield name, told
 
 
 def reader_lists(workspace: Workspace) -> Mapping[str, ReaderList]:

@@ -108,6 +108,17 @@ class Door:
                 self._world.sleep(self._pause(attempt, asked))
         raise Unavailable(self.name, operation, trouble.why, hint="nothing was done; repeat the command in a while")
 
+    def knock(self, path: str = "") -> int:
+        """Return the status with which a page is answered; its words are not looked at, and it is asked once.
+
+        Raises:
+            Unavailable: If nobody answers.
+        """
+        reply = self._call("GET", path, query=None, body=None, headers={"Accept": "*/*"})
+        if isinstance(reply, Failure):
+            raise Unavailable(self.name, f"GET {self.address}{path}", reply.why, hint="look there with a web browser")
+        return reply.status
+
     def write(
         self,
         method: str,
