@@ -102,5 +102,7 @@ def show_error(error: TraxError) -> None:
 
         print_findings(findings, as_json=False, err=True)
     click.echo(f"trax: {error.message}", err=True)
+    for line in getattr(error, "details", ()):
+        click.echo(f"    {line}", err=True)
     if error.hint:
         click.echo(f"  hint: {error.hint}", err=True)

@@ -211,10 +211,11 @@ class TooFewApprovers(NotApproved):
 
 
 class Changed(Refusal):
-    """What would be sent is not what was approved."""
+    """What would be sent is not what was approved; `details` shows where, line by line."""
 
-    def __init__(self, number: int, parts: Sequence[str]) -> None:
+    def __init__(self, number: int, parts: Sequence[str], *, details: Sequence[str] = ()) -> None:
         """Name the parts whose digest differs."""
+        self.parts, self.details = tuple(parts), tuple(details)
         what = ", ".join(parts)
         super().__init__(
             f"issue {number} is not what was approved: changed since then: {what}",
@@ -442,9 +443,16 @@ class Duplicate(ProviderError):
 
 
 class Drift(ProviderError):
-    """The provider's copy is not what was pushed."""
+    """The provider's copy is not what was pushed; `details` shows where, line by line."""
 
     exit_code = 1
+
+    def __init__(
+        self, provider: str, operation: str, detail: str, *, hint: str = "", details: Sequence[str] = ()
+    ) -> None:
+        """Keep what differs."""
+        super().__init__(provider, operation, detail, hint=hint)
+        self.details = tuple(details)
 
 
 class Unforeseen(TraxError):

@@ -267,3 +267,18 @@ def test_a_draft_that_points_at_other_readers_is_not_sent(bench: Bench) -> None:
     record.write_text(record.read_text("utf-8").replace('"audience": "readers"', '"audience": "everybody"'), "utf-8")
     assert bench.run() == "Drift"
     assert bench.mails == []
+
+
+def test_a_younger_draft_that_another_run_has_deleted_meanwhile_is_no_failure(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.run("push")
+    bench.provider.create_draft(deliver.make_spec(bench.order, bench.provider))
+    waiting = ["0002"]
+
+    def overtake(name: str) -> None:
+        if name == "looked-up" and waiting:
+            bench.provider.real.delete_draft(waiting.pop())
+
+    hook(monkeypatch, overtake)
+    assert (bench.run(), bench.states) == ("sent", ["sent"])

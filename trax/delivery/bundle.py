@@ -83,6 +83,21 @@ class Bundle:
         return digest(_canonical(self._listing()))
 
     @property
+    def words(self) -> Mapping[str, str]:
+        """What a person reads of it, by its name, the short parts first; HTML only where the text is not enough."""
+        envelope = self.envelope
+        return {
+            "subject": envelope.subject,
+            "preheader": envelope.preheader,
+            "from": f"{envelope.from_name} <{envelope.from_email}>",
+            "reply-to": envelope.reply_to,
+            "language": envelope.language,
+            "postal address": ", ".join(envelope.postal_address),
+            "text": self.text,
+            "html": self.html,
+        }
+
+    @property
     def digests(self) -> Mapping[str, str]:
         """SHA-256 of what a person approves, by its name in a writer's words."""
         envelope = self.envelope

@@ -9,6 +9,7 @@ from trax.checks.registry import run_checks
 from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
+from trax.delivery.difference import show_differences
 from trax.delivery.gates import (
     require_approved,
     require_fresh,
@@ -21,7 +22,7 @@ from trax.delivery.gates import (
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
-from trax.errors import Damaged, SlotShifted
+from trax.errors import Changed, Damaged, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
@@ -135,7 +136,7 @@ def make_approved_order(
         AudienceFault, ProviderError: If the audience cannot be asked for.
     """
     number, rules = draft.issue.number, place.workspace.settings.approval
-    approval = require_approved(draft.bundle, read_approval(place.folder, number=number), audience=place.audience)
+    approval = _require_approved(place, draft.bundle)
     require_people(approval, people=rules.people, not_by=_writers(place, repository))
     require_fresh(approval, days=rules.days, now=now)
     folder = bundle_folder(place.workspace.root, number, approval.bundle)
@@ -145,6 +146,20 @@ def make_approved_order(
     order, audience = make_order(place, draft, provider)
     require_same_size(approval, audience)
     return order, audience, approval
+
+
+def _require_approved(place: Located, bundle: Bundle) -> Approval:
+    """Return the approval of these bytes, or show what differs from the ones that were approved."""
+    approval = read_approval(place.folder, number=bundle.number)
+    try:
+        return require_approved(bundle, approval, audience=place.audience)
+    except Changed as error:
+        folder = bundle_folder(place.workspace.root, bundle.number, approval.bundle) if approval else None
+        if folder is None or not folder.is_dir():
+            # On another machine the approved bytes are not kept: git shows what was changed there.
+            raise
+        details = show_differences(read_bundle(folder, number=bundle.number).words, bundle.words)
+        raise Changed(bundle.number, error.parts, details=details) from error
 
 
 def _writers(place: Located, repository: Repository | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from trax.delivery.difference import show_differences
 from trax.delivery.looking import LookAgain, entry_of
 from trax.delivery.writes import call_provider, note_done
 from trax.errors import Drift, NotFound, WrongState
@@ -28,7 +29,11 @@ def create_draft(run: Delivery) -> NoReturn:
 
 def delete_draft(campaign_id: str, run: Run) -> RemoteCampaign:
     """Delete a younger draft of ours and return what it was."""
-    draft = run.provider.get(campaign_id)
+    try:
+        draft = run.provider.get(campaign_id)
+    except NotFound as error:
+        # Another run was faster.
+        raise LookAgain("delete", error) from error
     run.ledger.record(run.marker, "intent", op="delete", at=run.pace.clock(), detail=f"campaign {campaign_id}")
     crash_point("intent-delete")
     call_provider(run, "delete", lambda: run.provider.delete_draft(campaign_id))
@@ -71,11 +76,16 @@ def read_back(campaign_id: str, run: Delivery) -> RemoteCampaign:
     different = list(differences(run.provider, run.spec, held))
     different += ["audience"] if campaign.audience != run.order.audience else []
     if different:
+        pairs = [(name, getattr(run.spec, name), getattr(held, name)) for name in run.provider.keeps]
+        texts = [(name.replace("_", " "), given, kept) for name, given, kept in pairs if isinstance(given, str)]
         raise Drift(
             run.provider.name,
             f"campaign {campaign_id}",
             f"its copy is not what was approved: {', '.join(different)}",
             hint=f"delete that draft at the provider, then: trax push {run.number}",
+            details=show_differences(
+                {name: given for name, given, _ in texts}, {name: kept for name, _, kept in texts}
+            ),
         )
     entry, digest = entry_of(run), run.order.bundle.digest
     if (entry.state, entry.remote_id, entry.filled_sha) != ("content_set", campaign_id, digest):
