@@ -16,7 +16,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trax.errors import InvalidContent, NotFound, Rejected, SettingsError, Unsupported, WrongState
+from trax.errors import InvalidContent, Rejected, SettingsError, Unsupported, WrongState
 from trax.providers._gotags import render_go
 from trax.providers._listmonk_json import (
     BARE_TEMPLATE,
@@ -31,6 +31,7 @@ from trax.providers._listmonk_json import (
     parse_templates,
     request_body,
 )
+from trax.providers._numbers import names_of, number_of, parse_numbers, part_of_path
 from trax.providers.base import Account, Audience, Capabilities
 from trax.web.door import Door
 
@@ -83,7 +84,7 @@ class Listmonk:
         key = {"Authorization": f"token {credentials.user}:{credentials.token}"}
         self._user = credentials.user
         self._door = Door(NAME, url, headers=key, patience=patience, surroundings=surroundings)
-        self._lists = {audience: _number(audience, list_id) for audience, list_id in lists.items()}
+        self._lists = parse_numbers(NAME, lists, shown="listmonk shows it on the page of the list, as ID")
         self._postal_address = postal_address
 
     def check(self) -> Account:
@@ -97,7 +98,7 @@ class Listmonk:
         Raises:
             NotFound: If settings or server know no such list.
         """
-        number = self._list(reference.list)
+        number = number_of(NAME, self._lists, reference.list)
         name, count = self._read(f"/api/lists/{number}", parse_list, one=f"list {number}")
         return Audience(reference.list, name, count)
 
@@ -209,7 +210,7 @@ class Listmonk:
         return render_go(html, postal_address=self._postal_address)
 
     def _get(self, campaign_id: str) -> Held:
-        path = f"/api/campaigns/{_path(campaign_id)}"
+        path = f"/api/campaigns/{part_of_path(NAME, campaign_id)}"
         return self._read(path, parse_campaign, one=f"campaign {campaign_id}")
 
     def _expect(self, campaign_id: str, operation: str, *states: State) -> Held:
@@ -252,8 +253,7 @@ class Listmonk:
 
     def _named(self, held: Held) -> RemoteCampaign:
         """Return the campaign as the protocol shows it, its list by the name that the settings give it."""
-        names = {number: audience for audience, number in self._lists.items()}
-        return held.as_remote(", ".join(names.get(number, str(number)) for number in held.lists))
+        return held.as_remote(names_of(self._lists, held.lists))
 
     def _read(
         self, path: str, parse: Callable[[Any], T], *, one: str = "", query: Mapping[str, Any] | None = None
@@ -277,7 +277,7 @@ class Listmonk:
             raise meaning(error, what) from error
 
     def _body(self, spec: CampaignSpec) -> Mapping[str, Any]:
-        number = self._list(spec.audience.list)
+        number = number_of(NAME, self._lists, spec.audience.list)
         templates = self._bare_templates()
         if not templates:
             raise SettingsError(
@@ -290,28 +290,6 @@ class Listmonk:
         """Return the ids of the templates that put nothing around a mail, oldest first."""
         return self._read("/api/templates", parse_templates, query={"no_body": "false"})
 
-    def _list(self, audience: str) -> int:
-        if audience not in self._lists:
-            known = ", ".join(self._lists) or "none"
-            hint = f'trax.toml names a list for: {known}; add to [audiences.{audience}]: id = "3"'
-            raise NotFound(NAME, "audience", f'"{audience}" has no list', hint=hint)
-        return self._lists[audience]
-
 
 def _is_done(answer: Any) -> bool:
     return bool(answer["data"])
-
-
-def _number(audience: str, list_id: str) -> int:
-    if not (list_id.isascii() and list_id.isdecimal()):
-        raise SettingsError(
-            f'issues/trax.toml: audiences.{audience}.id: "{list_id}" is not the number of a list of listmonk',
-            hint="listmonk shows it on the page of the list, as ID",
-        )
-    return int(list_id)
-
-
-def _path(campaign_id: str) -> str:
-    if not (campaign_id.isascii() and campaign_id.isdecimal()):
-        raise NotFound(NAME, f"campaign {campaign_id}", "there is none")
-    return campaign_id
