@@ -43,8 +43,22 @@ class Official:
 
     def faults(self, call: Call) -> list[str]:
         """Return what of a request the description does not know; nothing for one that fits."""
+        errors = self._api.unmarshal_request(self._request(call)).errors
+        told = [fault for error in errors for fault in single_faults(error)]
+        return told + [f"unknown: {name}" for name in self._unknown(call)]
+
+    def answer_faults(self, call: Call, status: int, answer: Any) -> list[str]:
+        """Return what of the answer to a request the description does not know; nothing for one that fits."""
+        data = b"" if answer is None else json.dumps(answer).encode()
+        response = self._testing.MockResponse(data, status_code=status, content_type="application/json")
+        errors = self._api.unmarshal_response(self._request(call), response).errors
+        told = [fault for error in errors for fault in single_faults(error)]
+        # An answer that is described as empty, and is.
+        return [fault for fault in told if answer is not None or fault != "Missing response data"]
+
+    def _request(self, call: Call) -> Any:
         body = None if call.body is None else json.dumps(call.body).encode()
-        request = self._testing.MockRequest(
+        return self._testing.MockRequest(
             self._host,
             call.method.lower(),
             call.path,
@@ -53,8 +67,6 @@ class Official:
             data=body,
             content_type="application/json" if body else "",
         )
-        told = [fault for error in self._api.unmarshal_request(request).errors for fault in single_faults(error)]
-        return told + [f"unknown: {name}" for name in self._unknown(call)]
 
     def _unknown(self, call: Call) -> Iterator[str]:
         operation = self._operation(call)
