@@ -181,6 +181,12 @@ def test_no_refusal_is_too_odd_to_be_told(body: bytes) -> None:
             id="particulars",
         ),
         pytest.param(b'{"errors": [{"message": "y"}]}', "y", id="particulars alone"),
+        pytest.param(
+            b'{"message": "Bad", "unexistingEmails": ["a@x.org", 7, "b@x.org"], "blackListedEmails": []}',
+            "Bad: unexistingEmails: a@x.org, b@x.org",
+            id="addresses",
+        ),
+        pytest.param(b'{"message": "Bad", "unexistingEmails": "a@x.org"}', "Bad", id="addresses that are no list"),
         pytest.param(b'{"message": {"x": 1}, "errors": {}}', "", id="nothing that is a text"),
     ],
 )

@@ -35,6 +35,7 @@
     │   ├── AuthError             3
     │   ├── NotFound              4
     │   ├── Rejected              4
+    │   ├── PlanLimit             4
     │   ├── RateLimited           4
     │   ├── Unavailable           4
     │   ├── Unsupported           1
@@ -396,6 +397,10 @@ class Rejected(ProviderError):
         self.said = said
         self.code = code
         self.is_spoken = is_spoken
+
+
+class PlanLimit(ProviderError):
+    """The plan or the credit of the account is not enough for this; nothing was done."""
 
 
 class RateLimited(ProviderError):

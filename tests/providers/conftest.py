@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.conftest import SETTINGS
+from tests.providers.bench_brevo import open_brevo
+from tests.providers.fake_brevo import FakeBrevo
 from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
 from tests.providers.fake_server import serve
-from trax.model import Image
+from trax.content.settings import parse_settings
+from trax.delivery.bundle import freeze
+from trax.delivery.deliver import Order
+from trax.model import Image, Mail
 from trax.providers._secrets import Credentials
 from trax.providers.base import AudienceRef, CampaignSpec
 from trax.providers.listmonk import Listmonk
@@ -20,6 +26,8 @@ from trax.web.patience import Patience, Surroundings
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from trax.providers.brevo import Brevo
 
 NOW = datetime(2014, 12, 1, 9, 30, tzinfo=UTC)
 PICTURE = Image("mark.png", b"\x89PNG\r\n\x1a\n picture", "image/png")
@@ -115,3 +123,32 @@ def listmonk(fake: FakeListmonk, pauses: list[float]) -> Listmonk:
 def remote_spec(listmonk: Listmonk) -> CampaignSpec:
     """The campaign with listmonk's own placeholders, as delivery hands it over."""
     return replace(SPEC, html=listmonk.render_tags(SPEC.html), text=listmonk.render_tags(SPEC.text))
+
+
+@pytest.fixture
+def fake_brevo() -> Iterator[FakeBrevo]:
+    mind = FakeBrevo()
+    mind.seed()
+    with serve(mind) as serving:
+        yield serving
+
+
+@pytest.fixture
+def brevo(fake_brevo: FakeBrevo) -> Brevo:
+    return open_brevo(fake_brevo)
+
+
+@pytest.fixture
+def brevo_spec(brevo: Brevo) -> CampaignSpec:
+    """The campaign with Brevo's own placeholders, as delivery hands it over."""
+    return replace(SPEC, html=brevo.render_tags(SPEC.html), text=brevo.render_tags(SPEC.text))
+
+
+@pytest.fixture
+def brevo_order(brevo: Brevo) -> Order:
+    settings, _ = parse_settings(SETTINGS)
+    assert settings
+    html = '<p>Hello</p> <a href="[[unsubscribe]]">leave</a>\n'
+    mail = Mail(50, "en", "[UPR Trax] No50: Beyond acceptance", "What became of it", html, "Hello\n")
+    bundle = freeze(mail, settings=settings, provider=brevo.name, render_tags=brevo.render_tags)
+    return Order(bundle, SPEC.key, "readers", 2)

@@ -11,7 +11,7 @@ from trax.delivery.gates import EMBEDDED
 from trax.delivery.ledger import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 
@@ -44,6 +44,13 @@ class Pace:
             self.sleep(seconds)
 
 
+# Brevo takes 100 calls about campaigns in an hour, whatever they are.
+# Source: https://developers.brevo.com/docs/api-limits (read 2026-11-24).
+SELDOM: Mapping[str, float] = {"brevo": 30.0}
+
+
 def pace_for(provider: str) -> Pace:
     """Return the pace for a provider; the embedded one answers from its own disk and is never waited for."""
-    return Pace(settle_s=0, doubt_s=0, poll_s=0, poll_limit_s=0) if provider == EMBEDDED else Pace()
+    if provider == EMBEDDED:
+        return Pace(settle_s=0, doubt_s=0, poll_s=0, poll_limit_s=0)
+    return Pace(poll_s=SELDOM[provider]) if provider in SELDOM else Pace()

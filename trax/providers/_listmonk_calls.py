@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trax.errors import AuthError, InvalidContent, NotFound, Rejected, SettingsError, WrongState
+from trax.errors import AuthError, InvalidContent, Rejected, SettingsError, WrongState
 from trax.providers._listmonk_json import (
     BARE_TEMPLATE,
     NAME,
@@ -14,6 +14,7 @@ from trax.providers._listmonk_json import (
     parse_template,
     parse_templates,
 )
+from trax.providers._numbers import part_of_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +55,7 @@ class Calls:
 
     def get(self, campaign_id: str) -> Held:
         """Return one campaign."""
-        path = f"/api/campaigns/{_path(campaign_id)}"
+        path = f"/api/campaigns/{part_of_path(NAME, campaign_id)}"
         return self.read(path, parse_campaign, one=f"campaign {campaign_id}")
 
     def expect(self, campaign_id: str, operation: str, *states: State) -> Held:
@@ -99,9 +100,3 @@ class Calls:
                 "listmonk has no template that leaves a mail as it is, and the user may not make one",
                 hint=f"in listmonk: Campaigns, Templates, New, of the type Campaign, with this alone: {BARE_TEMPLATE}",
             ) from error
-
-
-def _path(campaign_id: str) -> str:
-    if not (campaign_id.isascii() and campaign_id.isdecimal()):
-        raise NotFound(NAME, f"campaign {campaign_id}", "there is none")
-    return campaign_id

@@ -16,7 +16,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from trax.errors import InvalidContent, NotFound, SettingsError, Unsupported
+from trax.errors import InvalidContent, Unsupported
 from trax.providers._gotags import render_go
 from trax.providers._listmonk_calls import Calls
 from trax.providers._listmonk_json import (
@@ -29,6 +29,7 @@ from trax.providers._listmonk_json import (
     parse_page,
     request_body,
 )
+from trax.providers._numbers import names_of, number_of, parse_numbers
 from trax.providers.base import Account, Audience, Capabilities
 from trax.web.door import Door
 
@@ -80,7 +81,7 @@ class Listmonk:
         key = {"Authorization": f"token {credentials.user}:{credentials.token}"}
         self._user = credentials.user
         self._calls = Calls(Door(NAME, url, headers=key, patience=patience, surroundings=surroundings))
-        self._lists = {audience: _number(audience, list_id) for audience, list_id in lists.items()}
+        self._lists = parse_numbers(NAME, lists, shown="listmonk shows it on the page of the list, as ID")
         self._postal_address = postal_address
 
     def check(self) -> Account:
@@ -94,7 +95,7 @@ class Listmonk:
         Raises:
             NotFound: If settings or server know no such list.
         """
-        number = self._list(reference.list)
+        number = number_of(NAME, self._lists, reference.list)
         name, count = self._calls.read(f"/api/lists/{number}", parse_list, one=f"list {number}")
         return Audience(reference.list, name, count)
 
@@ -218,30 +219,13 @@ class Listmonk:
 
     def _named(self, held: Held) -> RemoteCampaign:
         """Return the campaign as the protocol shows it, its list by the name that the settings give it."""
-        names = {number: audience for audience, number in self._lists.items()}
-        return held.as_remote(", ".join(names.get(number, str(number)) for number in held.lists))
+        return held.as_remote(names_of(self._lists, held.lists))
 
     def _body(self, spec: CampaignSpec) -> Mapping[str, Any]:
-        number = self._list(spec.audience.list)
+        number = number_of(NAME, self._lists, spec.audience.list)
         templates = self._calls.bare_templates() or self._calls.make_bare_template()
         return request_body(spec, list_number=number, template=templates[0])
-
-    def _list(self, audience: str) -> int:
-        if audience not in self._lists:
-            known = ", ".join(self._lists) or "none"
-            hint = f'trax.toml names a list for: {known}; add to [audiences.{audience}]: id = "3"'
-            raise NotFound(NAME, "audience", f'"{audience}" has no list', hint=hint)
-        return self._lists[audience]
 
 
 def _is_done(answer: Any) -> bool:
     return bool(answer["data"])
-
-
-def _number(audience: str, list_id: str) -> int:
-    if not (list_id.isascii() and list_id.isdecimal()):
-        raise SettingsError(
-            f'issues/trax.toml: audiences.{audience}.id: "{list_id}" is not the number of a list of listmonk',
-            hint="listmonk shows it on the page of the list, as ID",
-        )
-    return int(list_id)

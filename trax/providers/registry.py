@@ -110,7 +110,24 @@ def _open_mailchimp(settings: Settings) -> Provider:
     )
 
 
+def _open_brevo(settings: Settings) -> Provider:
+    from trax.providers._secrets import read_key  # noqa: PLC0415 - nobody else pays for it
+    from trax.providers.brevo import HOST, Brevo  # noqa: PLC0415 - same
+
+    return Brevo(
+        settings.provider.url or HOST,
+        read_key("brevo"),
+        lists=audience_ids(settings),
+        sender=settings.sender.email,
+        postal_address=settings.address,
+    )
+
+
 # Those on this machine need to know the time and whether they may work; those on the network have both.
 LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox}
-REMOTE: Mapping[str, Callable[[Settings], Provider]] = {"listmonk": _open_listmonk, "mailchimp": _open_mailchimp}
+REMOTE: Mapping[str, Callable[[Settings], Provider]] = {
+    "listmonk": _open_listmonk,
+    "mailchimp": _open_mailchimp,
+    "brevo": _open_brevo,
+}
 PROVIDERS: tuple[str, ...] = (*LOCAL, *REMOTE)

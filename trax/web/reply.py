@@ -14,6 +14,8 @@ LONGEST_QUOTE = 300
 # Where a server's own words for a refusal stand: listmonk and Brevo, Mailchimp and Buttondown, others.
 WORDS = ("message", "detail", "title", "error")
 CODES = ("code", "type", "title")
+# Lists of addresses beside the words. Source: Brevo's API description, answers to a test (read 2026-11).
+ADDRESSES = ("unexistingEmails", "withoutListEmails", "blackListedEmails")
 # A pause in seconds or, in the first, a date. Source: RFC 9110; Brevo's API reference on rate limits (read 2026-11).
 PAUSES = ("retry-after", "x-sib-ratelimit-reset")
 
@@ -60,7 +62,7 @@ def said(reply: Reply) -> str:
     """Return the server's own words on one line; empty when it has none for us."""
     spoken = _spoken(reply)
     first = next((text for name in WORDS if (text := _line(spoken.get(name)))), "")
-    more = list(dict.fromkeys(_particulars(spoken.get("errors"))))
+    more = list(dict.fromkeys([*_particulars(spoken.get("errors")), *_addresses(spoken)]))
     return ": ".join([first, *["; ".join(more)] * bool(more)] if first else ["; ".join(more)])[:LONGEST_QUOTE]
 
 
@@ -119,6 +121,15 @@ def _particulars(errors: object) -> Iterator[str]:
             text = ": ".join(word for word in words if word)
             if text:
                 yield text
+
+
+def _addresses(spoken: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the addresses that a refusal names, with what is wrong with them: `unexistingEmails: a@example.org`."""
+    for name in ADDRESSES:
+        values = spoken.get(name)
+        words = [_line(value) for value in values] if isinstance(values, list) else []
+        if any(words):
+            yield f"{name}: {', '.join(filter(None, words))}"
 
 
 def _line(value: object) -> str:
