@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trax.delivery.approval import Approval, Approver
-from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
+from trax.delivery.receipt import last_generation, make_receipt, read_receipt, write_receipt
 from trax.errors import Damaged, OutcomeUnknown
 from trax.providers.base import RemoteCampaign
 
@@ -80,3 +80,18 @@ def test_a_receipt_that_came_with_a_copied_folder_is_named(tmp_path: Path) -> No
     with pytest.raises(Damaged, match="belongs to issue 50") as caught:
         read_receipt(tmp_path, number=51)
     assert "copied folder" in caught.value.hint
+
+
+def test_where_the_provider_does_not_count_the_readers_the_approval_has(tmp_path: Path) -> None:
+    uncounted = replace(SENT, recipients=None)
+    assert make_receipt(uncounted, number=50, provider="brevo", approval=APPROVAL).recipients == 8
+    assert make_receipt(replace(SENT, recipients=0), number=50, provider="x", approval=APPROVAL).recipients == 0
+
+
+def test_a_later_generation_has_a_receipt_of_its_own(tmp_path: Path) -> None:
+    write_receipt(tmp_path, RECEIPT)
+    second = replace(RECEIPT, marker="trax:upr-trax/50/readers/2")
+    assert write_receipt(tmp_path, second, generation=2) == tmp_path / "receipt-2.json"
+    assert read_receipt(tmp_path, number=50) == RECEIPT
+    assert read_receipt(tmp_path, number=50, generation=2) == second
+    assert last_generation(tmp_path) == 2

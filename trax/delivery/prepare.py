@@ -20,6 +20,7 @@ from trax.delivery.gates import (
     require_unsent,
 )
 from trax.delivery.locate import read_whole_issue, render_issue
+from trax.delivery.placeholders import require_placeholders
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
 from trax.errors import Changed, Damaged, SlotShifted
@@ -113,9 +114,11 @@ def make_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order,
 
     Raises:
         Refusal: If the issue is a sample and would leave the machine, or the audience is empty.
+        InvalidContent: If the mail holds a tag that nobody fills in, or lacks one that it must have.
         AudienceFault, ProviderError: If the audience cannot be asked for.
     """
     require_no_sample(draft.issue, provider=provider.name)
+    require_placeholders(draft.bundle.html, draft.bundle.text)
     audience = provider.audience(AudienceRef(place.audience))
     number = draft.issue.number
     require_readers(number, audience)

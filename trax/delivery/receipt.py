@@ -31,7 +31,7 @@ class Receipt:
         marker: The marker of the campaign.
         remote_id: The provider's own id of it.
         audience: Id of the audience.
-        recipients: Readers it was sent to.
+        recipients: Readers it was sent to; those at the approval, where the provider does not count them yet.
         bundle: Digest of the bundle that was sent.
         digests: SHA-256 of each of its parts, by name.
         tool: Version of trax.
@@ -65,13 +65,14 @@ def make_receipt(campaign: RemoteCampaign, *, number: int, provider: str, approv
             hint=f"look in a while: trax status {number}",
         )
     is_approved = approval is not None and approval.bundle == campaign.digest
+    counted = approval.audience_size if approval else 0
     return Receipt(
         number=number,
         marker=campaign.key or "",
         provider=provider,
         remote_id=campaign.id,
         audience=campaign.audience,
-        recipients=campaign.recipients or 0,
+        recipients=campaign.recipients if campaign.recipients is not None else counted,
         state=campaign.state,
         sent_at=campaign.sent_at,
         bundle=campaign.digest or "",
