@@ -82,7 +82,7 @@ def test_a_receipt_that_came_with_a_copied_folder_is_named(tmp_path: Path) -> No
     assert "copied folder" in caught.value.hint
 
 
-def test_where_the_provider_does_not_count_the_readers_the_approval_has(tmp_path: Path) -> None:
+def test_where_the_provider_does_not_count_the_readers_the_approval_has() -> None:
     uncounted = replace(SENT, recipients=None)
     assert make_receipt(uncounted, number=50, provider="brevo", approval=APPROVAL).recipients == 8
     assert make_receipt(replace(SENT, recipients=0), number=50, provider="x", approval=APPROVAL).recipients == 0
