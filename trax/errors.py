@@ -23,6 +23,7 @@
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
+    │   ├── PlanLimit             4
     │   ├── Rejected              4
     │   ├── RateLimited           4
     │   ├── Unavailable           4
@@ -246,6 +247,10 @@ class AuthError(ProviderError):
 
 class NotFound(ProviderError):
     """A campaign or an audience that the provider does not have."""
+
+
+class PlanLimit(ProviderError):
+    """A wish that the account's plan or credit does not cover; nothing was done."""
 
 
 class Rejected(ProviderError):
