@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.providers import bench_listmonk
+from tests.providers import bench_buttondown, bench_listmonk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,4 +12,7 @@ if TYPE_CHECKING:
 
     from tests.providers.bench import Bench
 
-REMOTE: Mapping[str, Callable[..., AbstractContextManager[Bench]]] = {"listmonk": bench_listmonk.open_bench}
+REMOTE: Mapping[str, Callable[..., AbstractContextManager[Bench]]] = {
+    "listmonk": bench_listmonk.open_bench,
+    "buttondown": bench_buttondown.open_bench,
+}
