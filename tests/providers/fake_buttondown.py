@@ -17,7 +17,7 @@ from tests.providers.fake_server import Mind, Refusal
 if TYPE_CHECKING:
     from tests.providers.fake_server import Call
 
-KEY = "canary-5b21f0aa-7c1e-4d8e-9a55-0f6a3d1c2e77"
+KEY = "5b21f0aa-7c1e-4d8e-9a55-0f6a3d1c2e77"
 TAG, EMPTY_TAG = "sub_tag_0j6hb7h40j6hb7h40j6hb7h40j", "sub_tag_0j6hb7h40j6hb7h40j6hb7h40k"
 NEWSLETTER = "news_00000000000000000000000001"
 REACHED = {"regular", "premium", "gifted", "trialed", "churning"}

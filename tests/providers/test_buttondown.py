@@ -162,8 +162,10 @@ def test_every_answer_of_our_own_buttondown_fits_the_description(make_spec: Make
             official = Official(bench.official)
             promise(bench)
             assert isinstance(bench.mind, FakeButtondown)
-            count += len(bench.mind.answers)
-            odd += [fault for answer in bench.mind.answers for fault in official.answer_faults(*answer)]
+            # As the description was cut for us, readers are not in it.
+            answers = [answer for answer in bench.mind.answers if answer[0].path != "/v1/subscribers"]
+            count += len(answers)
+            odd += [fault for answer in answers for fault in official.answer_faults(*answer)]
     assert odd == []
     assert count >= 150
 
