@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import traceback
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,32 @@ def add_template(door: Door) -> Any:
 
 def test_a_read_returns_what_the_parser_makes_of_it(door: Door) -> None:
     assert door.read("/api/lists", lambda answer: len(answer["data"]["results"]), query={"page": 1}) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "is_done"),
+    [
+        pytest.param("204-after", 204, True, id="204"),
+        pytest.param("empty-after", 200, True, id="200 without words"),
+        pytest.param("", 200, True, id="200 with words of the server"),
+        pytest.param("html-after", 200, False, id="200 of something else"),
+        pytest.param("", 204, False, id="words where none belong"),
+        pytest.param("empty-after", 204, False, id="another status"),
+        pytest.param("204-after", 200, False, id="no 200"),
+    ],
+)
+def test_a_call_without_an_answer_is_done_when_its_status_says_so(
+    door: Door, fake: FakeListmonk, fault: str, status: int, *, is_done: bool
+) -> None:
+    fake.faults = [Fault(fault)] if fault else []
+    body = {"name": "x", "body": '{{ template "content" . }}'}
+    with nullcontext() if is_done else pytest.raises(OutcomeUnknown):
+        door.act("POST", "/api/templates", body=body, status=status)
+
+
+def test_a_name_with_several_values_comes_once_for_each(door: Door, fake: FakeListmonk) -> None:
+    door.read("/api/lists", data, query={"type": ("a", "b"), "page": 1})
+    assert fake.calls[-1].several == {"type": ["a", "b"], "page": ["1"]}
 
 
 def test_a_write_is_made_and_its_answer_returned(door: Door, fake: FakeListmonk) -> None:
@@ -188,6 +215,11 @@ def test_no_refusal_is_too_odd_to_be_told(body: bytes) -> None:
         ),
         pytest.param(b'{"message": "Bad", "unexistingEmails": "a@x.org"}', "Bad", id="addresses that are no list"),
         pytest.param(b'{"message": {"x": 1}, "errors": {}}', "", id="nothing that is a text"),
+        pytest.param(
+            b'{"detail": [{"type": "missing", "loc": ["body", 0, "subject"], "msg": "Field required"}, {"loc": 1}]}',
+            "body.0.subject: Field required",
+            id="places in parts",
+        ),
     ],
 )
 def test_what_a_refusal_says(body: bytes, expected: str) -> None:

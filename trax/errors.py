@@ -34,8 +34,8 @@
     ├── ProviderError             4   the provider or the network said no; safe to repeat
     │   ├── AuthError             3
     │   ├── NotFound              4
-    │   ├── Rejected              4
     │   ├── PlanLimit             4
+    │   ├── Rejected              4
     │   ├── RateLimited           4
     │   ├── Unavailable           4
     │   ├── Unsupported           1
@@ -380,6 +380,10 @@ class NotFound(ProviderError):
     """A campaign or an audience that the provider does not have."""
 
 
+class PlanLimit(ProviderError):
+    """A wish that the account's plan or credit does not cover; nothing was done."""
+
+
 class Rejected(ProviderError):
     """An answer that says no (4xx) and that nobody has given a meaning yet; nothing was done."""
 
@@ -397,10 +401,6 @@ class Rejected(ProviderError):
         self.said = said
         self.code = code
         self.is_spoken = is_spoken
-
-
-class PlanLimit(ProviderError):
-    """The plan or the credit of the account is not enough for this; nothing was done."""
 
 
 class RateLimited(ProviderError):

@@ -75,13 +75,18 @@ class Fault:
 
 @dataclass
 class Call:
-    """A request as it came in; names of headers in small letters, `body` its JSON or None."""
+    """A request as it came in; names of headers in small letters, `body` its JSON or None.
+
+    Attributes:
+        several: Every value of each name of the query, where `query` has the last one.
+    """
 
     method: str
     path: str
     query: dict[str, str]
     body: Any
     headers: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 class Refusal(Exception):
@@ -160,9 +165,10 @@ class Handler(BaseHTTPRequestHandler):
         mind, parts = self.server.mind, urlsplit(self.path)
         size = int(self.headers.get("Content-Length") or 0)
         data = self.rfile.read(size)
-        query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+        several = parse_qs(parts.query, keep_blank_values=True)
+        query = {name: values[-1] for name, values in several.items()}
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        call = Call(self.command, parts.path, query, json.loads(data) if data else None, headers)
+        call = Call(self.command, parts.path, query, json.loads(data) if data else None, headers, several)
         with mind.lock:
             kind = mind.take_fault(self.command, parts.path)
         if kind in BEFORE:

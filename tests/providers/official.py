@@ -72,7 +72,10 @@ class Official:
             return [] if (answer is None) == (content is None) else [f"{status}: a body where none is told, or none"]
         # References inside a schema lead to the whole description.
         schema = {**self._follow(content["schema"]), "components": self._spec.get("components", {})}
-        validator = validators.OAS30Validator(schema, format_checker=validators.oas30_format_checker)
+        # From 3.1 on, "null" is a type.
+        kind = "30" if self._spec["openapi"].startswith("3.0") else "31"
+        checker = getattr(validators, f"oas{kind}_format_checker")
+        validator = getattr(validators, f"OAS{kind}Validator")(schema, format_checker=checker)
         return [f"{'.'.join(map(str, each.absolute_path))}: {each.message}" for each in validator.iter_errors(answer)]
 
     def _unknown(self, call: Call) -> Iterator[str]:

@@ -35,6 +35,7 @@ ROWS = {
     "step_minutes": "at which times",
     "test_to": "test mails to",
     "text_part": "plain text of ours",
+    "own_sender": "sender of ours",
     "look_up": "campaign known by",
     "idempotency_key": "knows a repeated call",
     "keeps_bytes": "stores texts to the byte",

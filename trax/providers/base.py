@@ -30,6 +30,7 @@ class Capabilities:
         step_minutes: Times it takes lie on this grid of UTC: 1 is any minute, 15 a quarter of an hour.
         test_to: Whom a test mail may go to, in words.
         text_part: Whether it takes our own plain text.
+        own_sender: Whether a campaign names its sender; otherwise mails come from the one that the account has.
         look_up: What a campaign is known again by, in words.
         idempotency_key: Whether it recognises a repeated call by a key.
         keeps_bytes: Whether it stores a text to the byte; otherwise line ends and white space at its end are free.
@@ -42,6 +43,7 @@ class Capabilities:
     step_minutes: int = 1
     test_to: str = "any address"
     text_part: bool = True
+    own_sender: bool = True
     look_up: str = ""
     idempotency_key: bool = False
     keeps_bytes: bool = True

@@ -123,11 +123,24 @@ def _open_brevo(settings: Settings) -> Provider:
     )
 
 
+def _open_buttondown(settings: Settings) -> Provider:
+    from trax.providers._secrets import read_key  # noqa: PLC0415 - nobody else pays for it
+    from trax.providers.buttondown import HOST, Buttondown  # noqa: PLC0415 - same
+
+    return Buttondown(
+        read_key("buttondown"),
+        tags=audience_ids(settings),
+        postal_address=settings.address,
+        url=settings.provider.url or HOST,
+    )
+
+
 # Those on this machine need to know the time and whether they may work; those on the network have both.
 LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox}
 REMOTE: Mapping[str, Callable[[Settings], Provider]] = {
     "listmonk": _open_listmonk,
     "mailchimp": _open_mailchimp,
     "brevo": _open_brevo,
+    "buttondown": _open_buttondown,
 }
 PROVIDERS: tuple[str, ...] = (*LOCAL, *REMOTE)

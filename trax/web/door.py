@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import requests
 
+    Query = Mapping[str, str | int | tuple[str, ...]]
+
 T = TypeVar("T")
 LARGEST_REPLY_BYTES = 5_000_000
 READ_TRIES = 5
@@ -76,11 +78,12 @@ class Door:
         """Return where the door leads, without the key to it."""
         return f"Door({self.name!r}, {self.address!r})"
 
-    def read(self, path: str, parse: Callable[[Any], T], *, query: Mapping[str, str | int] | None = None) -> T:
+    def read(self, path: str, parse: Callable[[Any], T], *, query: Query | None = None) -> T:
         """Return what a GET answers.
 
         Args:
             path: Behind the server's address: `/api/lists`.
+            query: A name with several values comes once for each.
             parse: Makes the value out of the JSON; raises ValueError, KeyError or TypeError for a reply that is none.
 
         Raises:
@@ -147,10 +150,22 @@ class Door:
             raise _unknown(self.name, f"{method} {path}", problem)
         return value
 
-    def act(self, method: str, path: str, *, body: object = None, headers: Mapping[str, str] | None = None) -> None:
-        """Make a call that changes something and is answered with 204 and nothing else; raises as `write` does."""
+    def act(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+        status: int = NO_CONTENT,
+    ) -> None:
+        """Make a call that changes something and is answered without words; raises as `write` does.
+
+        Args:
+            status: Of its answer when it was done. With another one than 204, JSON in the answer is no word too many.
+        """
         reply = self._write(method, path, body=body, headers=headers)
-        if reply.status == NO_CONTENT and not reply.body:
+        if reply.status == status and (not reply.body or (status != NO_CONTENT and is_spoken(reply))):
             return
         _, problem = self._value(f"{method} {path}", reply, lambda answer: answer)
         raise _unknown(
@@ -192,7 +207,7 @@ class Door:
         method: str,
         path: str,
         *,
-        query: Mapping[str, str | int] | None,
+        query: Query | None,
         body: object,
         headers: Mapping[str, str] | None = None,
     ) -> Reply | Failure:
@@ -227,7 +242,7 @@ class Door:
         method: str,
         path: str,
         *,
-        query: Mapping[str, str | int] | None,
+        query: Query | None,
         body: object,
         headers: Mapping[str, str] | None,
         began: float,

@@ -62,7 +62,8 @@ def said(reply: Reply) -> str:
     """Return the server's own words on one line; empty when it has none for us."""
     spoken = _spoken(reply)
     first = next((text for name in WORDS if (text := _line(spoken.get(name)))), "")
-    more = list(dict.fromkeys([*_particulars(spoken.get("errors")), *_addresses(spoken)]))
+    lists = (spoken.get("errors"), spoken.get("detail"))
+    more = list(dict.fromkeys([*(each for told in lists for each in _particulars(told)), *_addresses(spoken)]))
     return ": ".join([first, *["; ".join(more)] * bool(more)] if first else ["; ".join(more)])[:LONGEST_QUOTE]
 
 
@@ -114,10 +115,15 @@ def _spoken(reply: Reply) -> Mapping[str, Any]:
 
 
 def _particulars(errors: object) -> Iterator[str]:
-    """Yield what a list of errors says of single fields: `settings.reply_to: is not verified`."""
+    """Yield what a list of errors says of single fields: `settings.reply_to: is not verified`.
+
+    Pydantic's, which Buttondown passes on, have a place in parts and a `msg`.
+    """
     for each in errors if isinstance(errors, list) else ():
         if isinstance(each, dict):
-            words = [_line(each.get("field")), _line(each.get("message"))]
+            place = each.get("loc")
+            parts = ".".join(str(part) for part in place) if isinstance(place, list) else ""
+            words = [_line(each.get("field")) or _line(parts), _line(each.get("message")) or _line(each.get("msg"))]
             text = ": ".join(word for word in words if word)
             if text:
                 yield text
