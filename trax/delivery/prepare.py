@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.registry import run_checks
-from trax.delivery.approval_file import read_approval
+from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
 from trax.delivery.gates import (
@@ -21,7 +21,7 @@ from trax.delivery.gates import (
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
-from trax.errors import Damaged
+from trax.errors import Damaged, Refusal, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
@@ -54,7 +54,8 @@ def marker_of(place: Located, number: int) -> str:
 def generation_of(place: Located, number: int) -> int:
     """Return 1, or one more for each time that people ordered the issue to be sent anew."""
     try:
-        approval = read_approval(place.folder, number=number)
+        # A time that this machine cannot read changes nothing about which send it is.
+        approval = read_without_time(place.folder, number=number)
     except Damaged:
         # What was sent last says it, too.
         approval = None
@@ -102,8 +103,11 @@ def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> 
     require_unsent(receipt, begun, number=number, audience=place.audience)
     try:
         return read_approval(place.folder, number=number)
+    except SlotShifted:
+        # Approving again is the cure, with the time that is meant.
+        return read_without_time(place.folder, number=number)
     except Damaged:
-        # Approving again is the cure for a damaged approval.
+        # And here, too.
         return None
 
 
@@ -136,7 +140,8 @@ def make_approved_order(
     """
     number, rules = draft.issue.number, place.workspace.settings.approval
     approval = require_approved(draft.bundle, read_approval(place.folder, number=number), audience=place.audience)
-    require_people(approval, people=rules.people, not_by=_writers(place, repository))
+    writers = _writers(place, repository, number=number) if rules.by_others else ()
+    require_people(approval, people=rules.people, not_by=writers)
     require_fresh(approval, days=rules.days, now=now)
     folder = bundle_folder(place.workspace.root, number, approval.bundle)
     # A fresh copy of the newsletter has no build/: the bytes were just made again, and they are the approved ones.
@@ -147,9 +152,12 @@ def make_approved_order(
     return order, audience, approval
 
 
-def _writers(place: Located, repository: Repository | None) -> tuple[str, ...]:
-    """Return the addresses of those whose approval does not count; asked only where the settings want it."""
-    if not place.workspace.settings.approval.by_others:
-        return ()
-    # Without git nobody is known to be somebody else than the writer.
-    return tuple(sorted(each.email for each in repository.authors(place.folder))) if repository else ("",)
+def _writers(place: Located, repository: Repository | None, *, number: int) -> tuple[str, ...]:
+    """Return the addresses of those who wrote the issue: their approval does not count."""
+    found = repository.authors(place.folder) if repository else ()
+    if not found:
+        raise Refusal(
+            f"issue {number} needs the approval of others than its writers, and who wrote it is not known",
+            hint="keep the newsletter in git, or take by_others out of [approval] in issues/trax.toml",
+        )
+    return tuple(sorted(each.email for each in found))
