@@ -52,7 +52,8 @@ def read_plan(folder: Path, *, number: int) -> str:
     """Return what is planned for an issue, in words; empty for one that has no planned time or was sent."""
     try:
         approval = read_approval(folder, number=number)
-        receipt = read_receipt(folder, number=number)
+        generation = approval.generation if approval else 1
+        receipt = read_receipt(folder, number=number, generation=generation)
     except TraxError as error:
         return error.message
     return f"planned for {approval.planned}" if approval and approval.planned and receipt is None else ""
