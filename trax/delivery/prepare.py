@@ -21,7 +21,7 @@ from trax.delivery.gates import (
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
-from trax.errors import Damaged, Refusal, SlotShifted
+from trax.errors import Damaged, NotFound, Refusal, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
@@ -119,10 +119,18 @@ def make_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order,
         AudienceFault, ProviderError: If the audience cannot be asked for.
     """
     require_no_sample(draft.issue, provider=provider.name)
-    audience = provider.audience(AudienceRef(place.audience))
+    audience = _ask_audience(place, provider)
     number = draft.issue.number
     require_readers(number, audience)
     return Order(draft.bundle, marker_of(place, number), audience.id, audience.count), audience
+
+
+def _ask_audience(place: Located, provider: Provider) -> Audience:
+    try:
+        return provider.audience(AudienceRef(place.audience))
+    except NotFound as error:
+        hint = error.hint or f"is the id of [audiences.{place.audience}] in issues/trax.toml that of the provider?"
+        raise NotFound(error.provider, error.operation, error.detail, hint=hint) from error
 
 
 def make_approved_order(
