@@ -64,7 +64,7 @@ def _run(newsletter: Workspace) -> tuple[Told, ...]:
         call = Round(looking, provider, repository, ledger, pace_for(provider.name), now)
         places = _places(newsletter)
         told = [work_on(place, call, number=number) for number, place in places]
-        told.append(announce(newsletter.settings, [(number, place.folder) for number, place in places], now=now))
+        told += announce(newsletter.settings, [(number, place.folder) for number, place in places], now=now)
         news = [each for each in told if each and (not each.once or ledger.is_news(each.once, at=now))]
     return (Told(0, ledger.notice, code=1), *news) if ledger.notice else tuple(news)
 
