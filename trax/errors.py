@@ -26,6 +26,7 @@
     │   ├── Unconfirmed
     │   ├── NoUndo
     │   ├── ScheduledOtherwise
+    │   ├── TimeOver
     │   └── SlotShifted
     ├── FileTrouble               4   a file or folder that cannot be read or written
     ├── LedgerTrouble             4   the ledger of what was begun cannot be kept
@@ -308,6 +309,17 @@ class ScheduledOtherwise(Refusal):
     def __init__(self, number: int, says: str) -> None:
         """Keep what there is in words."""
         super().__init__(says, hint=f"to choose another time, take it back first: trax cancel {number}")
+
+
+class TimeOver(Refusal):
+    """A schedule by an approved time that has come or gone."""
+
+    def __init__(self, number: int, planned: str) -> None:
+        """Name the time."""
+        super().__init__(
+            f"the time that was approved for issue {number} is over: {planned}",
+            hint=f"send it now: trax send {number}; or approve another time: trax approve {number} --by NAME --at TIME",
+        )
 
 
 class FileTrouble(TraxError):

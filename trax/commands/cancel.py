@@ -14,9 +14,10 @@ from trax.delivery.git import open_repository
 from trax.delivery.locate import locate_issue
 from trax.delivery.pace import pace_for
 from trax.delivery.plan import Known, plan_cancel
-from trax.delivery.prepare import marker_of
-from trax.delivery.withdraw import cancel, drop_plan
-from trax.errors import LockHeld, LockUnreachable
+from trax.delivery.prepare import generation_of, marker_of
+from trax.delivery.receipt import read_receipt
+from trax.delivery.withdraw import cancel, drop_plan, has_plan
+from trax.errors import Damaged, TraxError, WrongState
 from trax.providers.registry import open_provider
 
 if TYPE_CHECKING:
@@ -49,22 +50,39 @@ def command(issue: str, workspace: Path, *, dry_run: bool, as_json: bool) -> Non
 
 
 def _show(place: Located, provider: Provider, *, number: int, now: datetime) -> tuple[RemoteCampaign | None, str]:  # noqa: ARG001 - as _take_back
-    found = provider.find(marker_of(place, number))
-    step = plan_cancel(Known(provider.name, "", found))
-    what = f"campaign {step.campaign_id} would be a draft again" if step else f"issue {number} is not scheduled"
-    return None, f"dry run: {what}; nothing was done"
+    _require_unsent(place, provider, number=number)
+    step = plan_cancel(Known(provider.name, "", provider.find(marker_of(place, number))))
+    told = [f"campaign {step.campaign_id} would be a draft again"] if step else []
+    told += ["its time would be taken out of approval.toml"] if has_plan(place.folder, number=number) else []
+    return None, f"dry run: {'; '.join(told) or f'issue {number} is not scheduled'}; nothing was done"
 
 
 def _take_back(place: Located, provider: Provider, *, number: int, now: datetime) -> tuple[RemoteCampaign | None, str]:
+    _require_unsent(place, provider, number=number)
+    # First of all, and whatever the provider says then: no trax run-due sends it by that time any more.
     had_plan = drop_plan(place.folder, number=number)
+    if had_plan:
+        click.echo(f"issue {number}: its time is taken out of approval.toml: commit that", err=True)
     with open_noted_ledger(place.workspace.root, now=now) as ledger:
         marker, pace = marker_of(place, number), pace_for(provider.name)
         draft = cancel(marker, provider, number=number, audience=place.audience, ledger=ledger, pace=pace)
     if had_plan or draft:
         _keep_others_from_it(place, provider, number=number, now=now)
     told = [f"campaign {draft.id} at {provider.name} is a draft again"] if draft else []
-    told += ["its time is taken out of approval.toml: commit that"] if had_plan else []
+    told += ["it has no planned time any more"] if had_plan else []
     return draft, f"taken back: {'; '.join(told)}" if told else f"issue {number} is not scheduled: nothing was done"
+
+
+def _require_unsent(place: Located, provider: Provider, *, number: int) -> None:
+    """Return unless the receipt says that it was sent: then its approval says what was sent, and stays as it is."""
+    try:
+        receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
+    except Damaged:
+        # Then the provider is asked.
+        return
+    if receipt and receipt.state == "sent":
+        hint = "no mail that has left can be called back; say what was wrong in the next issue"
+        raise WrongState(provider.name, f"cancel campaign {receipt.remote_id}", receipt.state, hint=hint)
 
 
 def _keep_others_from_it(place: Located, provider: Provider, *, number: int, now: datetime) -> None:
@@ -72,5 +90,6 @@ def _keep_others_from_it(place: Located, provider: Provider, *, number: int, now
     try:
         repository = open_repository(place.workspace.root, remote=place.workspace.settings.delivery.remote)
         keep_machines_apart(place, provider, repository=repository, number=number, now=now)
-    except (LockHeld, LockUnreachable) as error:
+    except TraxError as error:
+        # It was taken back: nothing that goes wrong now may hide that.
         click.echo(f"another machine may still send it by its own copy: {error.message}", err=True)

@@ -20,6 +20,8 @@ from trax.delivery.receipt import read_receipt
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trax.providers.base import RemoteCampaign
+
 
 @click.command(short_help="Put the approved issue at the mailing provider as a draft.")
 @issue_argument
@@ -37,7 +39,7 @@ def command(issue: str, workspace: Path, *, take_over: bool, dry_run: bool, as_j
     begun = find_begun_campaign(place, case.looking, number=number)
     receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
     if is_sent(receipt, audience=place.audience) or begun:
-        says = f"issue {number} was sent already, or is being sent: nothing was done"
+        says = f"issue {number} {_state_of(begun)} already: nothing was done"
         print_end({"issue": number}, says=says, next_command=f"trax status {number}", as_json=as_json)
         return
     order, audience, _ = make_approved_order(place, case.draft, case.looking, repository=case.repository, now=case.now)
@@ -47,13 +49,20 @@ def command(issue: str, workspace: Path, *, take_over: bool, dry_run: bool, as_j
         next_command = f"trax push {number}"
         print_end(document, says="dry run: nothing was written", next_command=next_command, as_json=as_json)
         return
+    # Only looking: a provider on this machine must not begin to send what is due there.
     with open_noted_ledger(case.root, now=case.now) as ledger:
         notice = keep_machines_apart(
-            place, case.working, repository=case.repository, number=number, now=case.now, take_over=take_over
+            place, case.looking, repository=case.repository, number=number, now=case.now, take_over=take_over
         )
         click.echo(notice, err=True, nl=bool(notice))
         write_bundle(case.root, order.bundle)
-        campaign = push(order, case.working, ledger=ledger, pace=pace_for(case.working.name))
+        campaign = push(order, case.looking, ledger=ledger, pace=pace_for(case.looking.name))
     document |= {"campaign": {"id": campaign.id, "state": campaign.state}}
-    says = f"pushed: campaign {campaign.id} at {case.working.name} is a {campaign.state} with these bytes"
+    says = f"pushed: campaign {campaign.id} at {case.looking.name} is a {campaign.state} with these bytes"
     print_end(document, says=says, next_command=f"trax send {number}", as_json=as_json)
+
+
+def _state_of(begun: RemoteCampaign | None) -> str:
+    if begun is None or begun.state == "sent":
+        return "was sent"
+    return "is being sent" if begun.state == "sending" else f"is {begun.state}"

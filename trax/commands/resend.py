@@ -49,7 +49,10 @@ def command(
     """
     case = open_case(workspace, issue)
     me = read_identity(case.root)
-    approvers = (name_approver(me.name if name is None else name, me.email), name_approver(second, ""))
+    approvers = (
+        name_approver(me.name if name is None else name, me.email),
+        name_approver(second, "", option="--second"),
+    )
     order, audience, approval = order_again(
         case.place, case.draft, case.looking, approvers=approvers, reason=reason, now=case.now
     )

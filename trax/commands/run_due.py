@@ -58,12 +58,13 @@ def _run(newsletter: Workspace) -> tuple[Told, ...]:
     """Work on every issue, one after the other; a second call on this machine waits for the first."""
     now, root = clock(), newsletter.root
     with hold_lock(root / ".trax" / "run-due.lock"), open_ledger(root, now=now) as ledger:
+        looking = open_provider(newsletter, now=now, is_at_work=False)
         provider = open_provider(newsletter, now=now, is_at_work=True)
         repository = open_repository(root, remote=newsletter.settings.delivery.remote)
-        call = Round(provider, repository, ledger, pace_for(provider.name), now)
+        call = Round(looking, provider, repository, ledger, pace_for(provider.name), now)
         places = _places(newsletter)
         told = [work_on(place, call, number=number) for number, place in places]
-        told.append(announce(newsletter.settings, [(number, place.folder) for number, place in places], now=now))
+        told += announce(newsletter.settings, [(number, place.folder) for number, place in places], now=now)
         news = [each for each in told if each and (not each.once or ledger.is_news(each.once, at=now))]
     return (Told(0, ledger.notice, code=1), *news) if ledger.notice else tuple(news)
 
@@ -83,17 +84,20 @@ def _print_units(newsletter: Workspace, kind: Kind) -> None:
     """Print the files of a scheduler, each under its name; nothing is installed."""
     is_local = kind in {"systemd", "cron"}
     repository = None if is_local else open_repository(newsletter.root)
+    inside = newsletter.root.resolve().relative_to(repository.top) if repository else Path()
     files = emit(
         kind,
-        workspace=newsletter.root.relative_to(repository.top)
-        if repository
-        else newsletter.root
-        if is_local
-        else Path(),
-        command=str(Path(sys.argv[0]).absolute()) if is_local else "trax",
+        workspace=newsletter.root if is_local else inside,
+        command=_program() if is_local else "trax",
         secrets=secret_names(newsletter.settings.provider.name),
         has_flock=shutil.which("flock") is not None,
     )
     for name, text in files:
         click.echo(f"# {name}" if len(files) > 1 else "", nl=len(files) > 1)
         click.echo(text)
+
+
+def _program() -> str:
+    """Return the whole path of the program trax: that which runs, or, run as a module, the one beside its Python."""
+    begun_as = Path(sys.argv[0]).absolute()
+    return str(Path(sys.executable).with_name("trax") if begun_as.suffix == ".py" else begun_as)

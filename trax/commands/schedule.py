@@ -11,8 +11,8 @@ from trax.commands.options import issue_argument, json_option, take_over_option,
 from trax.commands.sending_steps import Wish, send_out
 from trax.delivery.approval_file import read_approval
 from trax.delivery.slot_text import parse_slot
-from trax.delivery.slots import require_on_grid
-from trax.errors import NoTime
+from trax.delivery.slots import lateness, require_on_grid
+from trax.errors import NoTime, TimeOver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,4 +47,6 @@ def _slot(case: Case, at: str | None) -> Slot:
     approval = read_approval(case.place.folder, number=case.number)
     if approval is None or approval.planned is None:
         raise NoTime(case.number)
+    if lateness(approval.planned.utc, case.now) != "ahead":
+        raise TimeOver(case.number, str(approval.planned))
     return approval.planned

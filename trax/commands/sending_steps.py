@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from trax.delivery.slots import Slot
 
 
+NEXT_AFTER = {"sent": "trax archive", "sending": "trax send {number}"}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How an issue is to be sent.
@@ -62,11 +65,12 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
     with ExitStack() as opened:
         ledger = None if dry_run else opened.enter_context(open_noted_ledger(case.root, now=case.now))
         provider = case.looking if dry_run else case.working
-        earlier = finish_earlier_send(case.place, provider, number=case.number, ledger=ledger, pace=pace)
+        earlier = finish_earlier_send(case.place, provider, number=case.number, now=case.now, ledger=ledger, pace=pace)
         if earlier:
-            if wish.slot and earlier.scheduled_at not in {None, wish.when}:
+            is_other = earlier.scheduled_at is not None and earlier.scheduled_at != wish.when
+            if is_other and (wish.slot or (wish.when is None and provider.capabilities.has_clock)):
                 raise ScheduledOtherwise(case.number, earlier.says)
-            next_command = f"trax status {case.number}" if earlier.state == "scheduled" else "trax archive"
+            next_command = NEXT_AFTER.get(earlier.state, "trax status {number}").format(number=case.number)
             told = {"issue": case.number, "state": earlier.state}
             print_end(told, says=earlier.says, next_command=next_command, as_json=as_json)
             return

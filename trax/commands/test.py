@@ -51,9 +51,12 @@ def command(issue: str, workspace: Path, *, addresses: tuple[str, ...], via: str
         next_command = f"trax test {case.number} --to {wanted[0]}"
         print_end(document, says="dry run: nothing was sent", next_command=next_command, as_json=as_json)
         return
+    # Only looking: a provider on this machine must not begin to send what is due there.
     with open_noted_ledger(case.root, now=case.now) as ledger:
-        send_trial(trial, case.working, wanted, ledger=ledger, pace=pace_for(case.working.name))
+        left = send_trial(trial, case.looking, wanted, ledger=ledger, pace=pace_for(case.looking.name))
     says = f"sent a test of issue {case.number} to {', '.join(wanted)}; the audience got nothing"
+    if left:
+        click.echo(f"{case.looking.name} did not delete the draft of the test: the next test does", err=True)
     print_end(document, says=says, next_command=f"trax status {case.number}", as_json=as_json)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trax.delivery.approval import clean, make_approval
+from trax.delivery.gates import is_sent
 from trax.delivery.ledger import read_entry
 from trax.delivery.plan import make_marker
 from trax.delivery.prepare import check_draft, generation_of, make_order, marker_of
@@ -29,14 +30,22 @@ AT_AN_END = frozenset({"sent", "paused", "cancelled", "failed"})
 
 
 def require_ended(
-    number: int, campaigns: Sequence[RemoteCampaign], receipt: Receipt | None, entry: Entry | None
+    number: int,
+    campaigns: Sequence[RemoteCampaign],
+    receipt: Receipt | None,
+    entry: Entry | None,
+    *,
+    generation: int = 1,
 ) -> None:
-    """Refuse to send an issue anew whose first sending was never begun, or may still go on.
+    """Refuse to send an issue anew whose sending before was never begun, or may still go on.
+
+    Args:
+        generation: Which sending that is.
 
     Raises:
         Refusal: With the command that is right instead.
     """
-    going = [each for each in campaigns if each.state in {"scheduled", "sending"}]
+    going = [each for each in campaigns if each.state in {"scheduled", "sending", "unknown"}]
     if going:
         raise Refusal(
             f"issue {number}: campaign {going[0].id} is {going[0].state}; nothing is sent beside it",
@@ -46,8 +55,13 @@ def require_ended(
     is_held = entry is not None and entry.state in {"held", "sent", "cancelled", "failed"}
     if entry is not None and entry.doubt:
         raise Refusal(
-            f"issue {number}: how its first sending ended is not known",
+            f"issue {number}: how its last sending ended is not known",
             hint=f"find that out first: trax send {number} looks and sends nothing twice",
+        )
+    if not has_ended and not is_held and generation > 1:
+        raise Refusal(
+            f"issue {number}: to send it anew was ordered already, and it has not begun",
+            hint=f"go on with that: trax send {number}",
         )
     if not has_ended and not is_held:
         raise Refusal(f"issue {number} was never sent", hint=f"send it: trax send {number}")
@@ -81,12 +95,10 @@ def order_again(
         raise UsageError("--reason: no reason is given", hint='say why: --reason "the first one had no links"')
     number, generation = draft.issue.number, generation_of(place, draft.issue.number)
     marker = marker_of(place, number)
-    require_ended(
-        number,
-        provider.find(marker),
-        read_receipt(place.folder, number=number, generation=generation),
-        read_entry(place.workspace.root, marker),
-    )
+    receipt = read_receipt(place.folder, number=number, generation=generation)
+    is_sent(receipt, audience=place.audience)
+    entry = read_entry(place.workspace.root, marker)
+    require_ended(number, provider.find(marker), receipt, entry, generation=generation)
     order, audience = make_order(place, draft, provider)
     made = make_approval(
         draft.bundle,

@@ -133,17 +133,20 @@ def make_approval(
     )
 
 
-def name_approver(name: str, email: str) -> Approver:
+def name_approver(name: str, email: str, *, option: str = "--by") -> Approver:
     """Return who approves.
+
+    Args:
+        option: Where the name was typed.
 
     Raises:
         UsageError: If there is no name, or one that cannot be told from an address.
     """
-    name = clean(name, "--by")
+    name = clean(name, option)
     if not name:
-        raise UsageError("nobody is named who approves", hint='give a name: --by "Anna Smith"')
+        raise UsageError("nobody is named who approves", hint=f'give a name: {option} "Anna Smith"')
     if "<" in name or ">" in name:
-        raise UsageError(f'--by: "{name}" is more than a name', hint="leave the address out: it is taken from git")
+        raise UsageError(f'{option}: "{name}" is more than a name', hint="leave the address out: it is taken from git")
     return Approver(name, email if email.isprintable() and not set("<> ") & set(email) else "")
 
 

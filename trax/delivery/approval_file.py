@@ -76,6 +76,15 @@ def read_approval(folder: Path, *, number: int) -> Approval | None:
         SlotShifted: If the planned time is another one on this machine.
         FileTrouble: If it cannot be read.
     """
+    return _read(folder, number=number, has_time=True)
+
+
+def read_without_time(folder: Path, *, number: int) -> Approval | None:
+    """Return the approval without its planned time, which may be wrong here; raises the rest as `read_approval`."""
+    return _read(folder, number=number, has_time=False)
+
+
+def _read(folder: Path, *, number: int, has_time: bool) -> Approval | None:
     path = folder / NAME
     if not path.exists():
         return None
@@ -83,7 +92,7 @@ def read_approval(folder: Path, *, number: int) -> Approval | None:
     hint = f"approve again: trax approve {number} --by NAME"
     data = read_limited(path, limit_bytes=LIMIT_BYTES)
     try:
-        approval = _parse(tomllib.loads((data or b"\xff").decode()))
+        approval = _parse(tomllib.loads((data or b"\xff").decode()), has_time=has_time)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(shown, "is damaged", hint=hint) from error
     if approval.number != number:
@@ -91,7 +100,7 @@ def read_approval(folder: Path, *, number: int) -> Approval | None:
     return approval
 
 
-def _parse(values: Mapping[str, Any]) -> Approval:
+def _parse(values: Mapping[str, Any], *, has_time: bool) -> Approval:
     digests, audience = values["digests"], values["audience"]
     approval = Approval(
         number=values["issue"],
@@ -104,7 +113,7 @@ def _parse(values: Mapping[str, Any]) -> Approval:
         tool=values["tool"],
         checks=values["checks"],
         override=values["override"],
-        planned=slot_from_toml(values["planned"]) if "planned" in values else None,
+        planned=slot_from_toml(values["planned"]) if has_time and "planned" in values else None,
         generation=values.get("generation", 1),
         reason=values.get("reason", ""),
     )

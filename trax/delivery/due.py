@@ -11,23 +11,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trax.delivery.approval_file import read_approval
-from trax.delivery.deliver import make_spec
+from trax.delivery.bundle import bundle_folder, read_bundle
+from trax.delivery.deliver import Order, make_spec
 from trax.delivery.dispatch import dispatch, keep_machines_apart
-from trax.delivery.earlier import finish_earlier_send
-from trax.delivery.gates import is_sent
+from trax.delivery.earlier import finish_earlier_send, require_not_missed
+from trax.delivery.gates import is_sent, require_approved, require_same_size
 from trax.delivery.ledger import read_entry
-from trax.delivery.prepare import (
-    find_begun_campaign,
-    generation_of,
-    make_approved_order,
-    make_draft,
-    marker_of,
-)
-from trax.delivery.receipt import read_receipt
-from trax.delivery.slots import lateness, slot_at
+from trax.delivery.prepare import find_begun_campaign, make_approved_order, make_draft, marker_of
+from trax.delivery.receipt import read_receipt, receipt_name
+from trax.delivery.slots import lateness
 from trax.delivery.withdraw import cancel
-from trax.errors import Drift, LockHeld, OutcomeUnknown, TraxError
-from trax.providers.base import differences
+from trax.errors import ContentFaults, Drift, LockHeld, OutcomeUnknown, Refusal, TraxError
+from trax.providers.base import AudienceRef, differences
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +30,7 @@ if TYPE_CHECKING:
     from trax.delivery.approval import Approval
     from trax.delivery.git import Repository
     from trax.delivery.ledger import Ledger
+    from trax.delivery.ledger_rows import Entry
     from trax.delivery.locate import Located
     from trax.delivery.pace import Pace
     from trax.providers.base import Provider, RemoteCampaign
@@ -65,10 +61,12 @@ class Round:
     """One call of a scheduler.
 
     Attributes:
-        provider: To be written to; one on this machine sends what is due when it is looked at.
+        looking: The provider, only to be looked at.
+        provider: The same to be written to; one on this machine sends what is due when it is looked at.
         now: With a zone.
     """
 
+    looking: Provider
     provider: Provider
     repository: Repository | None
     ledger: Ledger
@@ -78,99 +76,134 @@ class Round:
 
 def work_on(place: Located, call: Round, *, number: int) -> Told | None:
     """Do what is due for one issue, and return what there is to say; None for nothing."""
+    approval = None
     try:
         approval = read_approval(place.folder, number=number)
-        marker = marker_of(place, number)
-        entry = read_entry(place.workspace.root, marker)
-        is_on_its_way = entry is not None and entry.may_have_left and entry.state != "sent"
-        if approval is None or not (approval.planned or is_on_its_way):
+        entry = read_entry(place.workspace.root, marker_of(place, number))
+        begun_here = entry if entry is not None and entry.may_have_left and entry.state != "sent" else None
+        if approval is None or not (approval.planned or begun_here):
             return None
-        receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
+        receipt = read_receipt(place.folder, number=number, generation=approval.generation)
         if is_sent(receipt, audience=place.audience):
             return None
-        begun = find_begun_campaign(place, call.provider, number=number)
-        if begun is not None:
-            return _follow(place, call, begun, approval)
-        return _begin(place, call, approval)
+        begun = find_begun_campaign(place, call.looking, number=number)
+        if begun is None:
+            return _begin(place, call, approval, begun_here)
+        changed = _unlike_approved(place, call, begun, approval) if begun.state == "scheduled" else ""
+        if changed:
+            return _take_back(place, call, changed, number=number)
+        return _follow(place, call, begun, approval)
     except LockHeld:
         # The other machine sends it; it has nothing to be told about here.
         return None
     except TraxError as error:
         # An issue that cannot be read must not keep the others from being sent.
-        once = f"{number}/{error.message}" if error.exit_code == 1 else ""
-        return Told(number, error.message, error.hint, error.exit_code, once)
+        return _told_of(error, number, since=approval.approved_at if approval else None)
 
 
-def _begin(place: Located, call: Round, approval: Approval) -> Told | None:
-    """Send an approved issue whose time has come."""
+def _told_of(error: TraxError, number: int, *, since: datetime | None) -> Told:
+    """Return what went wrong with one issue; a refusal is said once for each approval, the rest each time."""
+    says = error.message if f"issue {number}" in error.message else f"issue {number}: {error.message}"
+    hint = f"see what is wrong with: trax check {number}" if isinstance(error, ContentFaults) else error.hint
+    once = f"{number}/{since.isoformat() if since else 'unread'}/{says}" if error.exit_code == 1 else ""
+    return Told(number, says, hint, error.exit_code, once)
+
+
+def _begin(place: Located, call: Round, approval: Approval, begun_here: Entry | None) -> Told | None:
+    """Send an approved issue whose time has come.
+
+    Args:
+        begun_here: What the ledger says when a sending was begun on this machine, of which the provider shows nothing.
+    """
     number, planned = approval.number, approval.planned
-    if planned is None:
-        says = f"issue {number} was scheduled, and is a draft at {call.provider.name} now: somebody took it back there"
-        hint = f"to send it all the same: trax send {number}"
-        return Told(number, says, hint, 1, f"{number}/taken back/{approval.bundle}")
-    match lateness(planned.utc, call.now):
-        case "ahead":
-            return None
-        case "late":
-            says = f"issue {number} is held: its time, {planned}, is over by more than two hours; it was not sent"
-            hint = f"send it now with trax send {number}, or approve another time with trax approve {number} --at"
-            return Told(number, says, hint, 1, f"{number}/held/{planned.utc.isoformat()}")
-        case _:
-            return _send(place, call, approval)
+    when = lateness(planned.utc, call.now) if planned else "late"
+    if begun_here and not begun_here.doubt and begun_here.state == "scheduled":
+        says = f"issue {number} was scheduled, and at {call.provider.name} it is not any more: it was taken back there"
+        hint = f"to send it all the same: trax send {number}; to leave it: trax cancel {number}"
+        return Told(number, says, hint, 1, f"{number}/taken back/{begun_here.at.isoformat()}")
+    if when == "due":
+        # What was begun before, too: the engine looks first, and goes on.
+        return _send(place, call, approval)
+    if begun_here:
+        says = f"issue {number}: its sending was begun on this machine, and how it ended is not known"
+        hint = f"trax status {number} says what is known; trax send {number} looks first, and sends nothing twice"
+        return Told(number, says, hint, 5, f"{number}/unknown/{begun_here.at.isoformat()}")
+    if when == "ahead":
+        return None
+    says = f"issue {number} is held: its time, {planned}, is over by more than two hours; it was not sent"
+    hint = f"send it now with trax send {number}, or approve another time with trax approve {number} --at"
+    return Told(number, says, hint, 1, f"{number}/held/{approval.approved_at.isoformat()}/{planned}")
 
 
 def _send(place: Located, call: Round, approval: Approval) -> Told:
     number = approval.number
-    draft = make_draft(place, call.provider)
-    order, _, _ = make_approved_order(place, draft, call.provider, repository=call.repository, now=call.now)
+    draft = make_draft(place, call.looking)
+    order, _, _ = make_approved_order(place, draft, call.looking, repository=call.repository, now=call.now)
     keep_machines_apart(place, call.provider, repository=call.repository, number=number, now=call.now)
     done = dispatch(place, call.provider, order, when=None, ledger=call.ledger, pace=call.pace)
-    readers = done.receipt.recipients if done.receipt else order.recipients
-    return Told(number, f"sent: issue {number} to {readers} readers; commit receipt.json")
+    return _told_sent(approval, done.receipt.recipients if done.receipt else order.recipients)
+
+
+def _told_sent(approval: Approval, readers: int) -> Told:
+    kept = receipt_name(approval.generation)
+    return Told(approval.number, f"sent: issue {approval.number} to {readers} readers; commit {kept}")
 
 
 def _follow(place: Located, call: Round, begun: RemoteCampaign, approval: Approval) -> Told | None:
-    """Watch a campaign that was begun: to its end, or until its time."""
-    number = approval.number
-    if begun.state == "scheduled":
-        return _watch(place, call, begun, number=number)
+    """Follow a campaign that was begun: to its end, or until its time."""
+    is_left_alone = call.provider.capabilities.has_clock or not begun.scheduled_at or begun.scheduled_at > call.now
+    if begun.state == "scheduled" and is_left_alone:
+        return None
     try:
         pace = replace(call.pace, poll_limit_s=min(call.pace.poll_limit_s, WATCH_S))
-        earlier = finish_earlier_send(place, call.provider, number=number, ledger=call.ledger, pace=pace)
+        earlier = finish_earlier_send(
+            place, call.provider, number=approval.number, now=call.now, ledger=call.ledger, pace=pace
+        )
     except OutcomeUnknown:
         if begun.state == "sending":
             return None
         raise
-    if earlier is None or earlier.receipt is None:
-        return None
-    return Told(number, f"sent: issue {number} to {earlier.receipt.recipients} readers; commit receipt.json")
+    return _told_sent(approval, earlier.receipt.recipients) if earlier and earlier.receipt else None
 
 
-def _watch(place: Located, call: Round, begun: RemoteCampaign, *, number: int) -> Told | None:
-    """Hold a scheduled campaign against what was approved: providers let one be edited until its time."""
-    zone, at = place.workspace.settings.publication.time_zone, begun.scheduled_at
-    if at is not None and lateness(at, call.now) == "late":
-        says = f"issue {number} is held: {call.provider.name} has not begun to send it at its time, {slot_at(at, zone)}"
-        hint = f"look at the provider; to send it now: trax cancel {number}, then trax send {number}"
-        return Told(number, says, hint, 1, f"{number}/not begun/{at.isoformat()}")
-    draft = make_draft(place, call.provider)
+def _unlike_approved(place: Located, call: Round, begun: RemoteCampaign, approval: Approval) -> str:
+    """Return in words what of a scheduled campaign is not as approved: providers let one be edited until its time.
+
+    The frozen bytes count, whatever somebody does with the issue's files by now.
+
+    Raises:
+        Refusal: If its time went by, or its readers are many more or fewer than at the approval.
+    """
+    number, zone = approval.number, place.workspace.settings.publication.time_zone
+    require_not_missed(begun, number=number, provider=call.provider.name, zone=zone, now=call.now)
+    folder = bundle_folder(place.workspace.root, number, approval.bundle)
+    frozen = read_bundle(folder, number=number) if folder.is_dir() else make_draft(place, call.looking).bundle
+    require_approved(frozen, approval, audience=place.audience)
+    order = Order(frozen, begun.key or "", place.audience, approval.audience_size)
     try:
-        order, _, _ = make_approved_order(place, draft, call.provider, repository=call.repository, now=call.now)
-        spec, held = make_spec(order, call.provider), call.provider.read_content(begun.id)
-        different = differences(call.provider, spec, held)
-        if not different and begun.audience == order.audience:
-            return None
-        why = ", ".join(different) or "audience"
+        held = call.looking.read_content(begun.id)
     except Drift as error:
-        why = error.detail
+        return error.detail
+    different = differences(call.looking, make_spec(order, call.looking), held)
+    if different or begun.audience != place.audience:
+        return ", ".join(different) or "audience"
+    try:
+        require_same_size(approval, call.looking.audience(AudienceRef(place.audience)))
+    except Refusal as error:
+        hint = f"it is still scheduled; if that is wrong: trax cancel {number}"
+        raise Refusal(error.message, hint=hint) from error
+    return ""
+
+
+def _take_back(place: Located, call: Round, changed: str, *, number: int) -> Told:
     cancel(
         marker_of(place, number),
-        call.provider,
+        call.looking,
         number=number,
         audience=place.audience,
         ledger=call.ledger,
         pace=call.pace,
     )
-    says = f"issue {number} was taken back: the scheduled campaign is not what was approved: {why}"
+    says = f"issue {number} was taken back: the scheduled campaign is not what was approved: {changed}"
     hint = f"delete that draft at the provider, then: trax schedule {number}"
     return Told(number, says, hint, 1)

@@ -10,8 +10,9 @@ from trax.delivery.deliver import settle
 from trax.delivery.gates import is_sent
 from trax.delivery.prepare import find_begun_campaign, generation_of
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
+from trax.delivery.slots import lateness
 from trax.delivery.wording import local_time
-from trax.errors import Damaged, SlotShifted
+from trax.errors import Damaged, Refusal, SlotShifted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,18 +41,20 @@ class Earlier:
 
 
 def finish_earlier_send(
-    place: Located, provider: Provider, *, number: int, ledger: Ledger | None, pace: Pace
+    place: Located, provider: Provider, *, number: int, now: datetime, ledger: Ledger | None, pace: Pace
 ) -> Earlier | None:
     """Return what became of an earlier send, or None when there was none.
 
     A campaign that was begun is followed to its end, and its receipt is written if it is not there.
 
     Args:
+        now: With a zone.
         ledger: Where the end is written down; without one, only what is there is said, nothing followed or written.
 
     Raises:
         OutcomeUnknown: If an earlier send has not come to its end.
-        Refusal, Damaged, Duplicate: If receipt and provider leave no way to say what was sent.
+        Refusal, Damaged, Duplicate: If receipt and provider leave no way to say what was sent, or the provider has
+            let the time of a scheduled one go by.
     """
     zone = place.workspace.settings.publication.time_zone
     receipt = read_receipt(place.folder, number=number, generation=generation_of(place, number))
@@ -64,6 +67,7 @@ def finish_earlier_send(
     if begun is None:
         return None
     if begun.state == "scheduled":
+        require_not_missed(begun, number=number, provider=provider.name, zone=zone, now=now)
         at = f" for {local_time(begun.scheduled_at, zone)}" if begun.scheduled_at else ""
         says = f"issue {number}: campaign {begun.id} is scheduled already{at}: nothing was done"
         return Earlier("scheduled", says, scheduled_at=begun.scheduled_at)
@@ -73,6 +77,20 @@ def finish_earlier_send(
     note_sent(receipt, ledger, at=pace.clock())
     says = f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
     return Earlier("sent", says, receipt)
+
+
+def require_not_missed(campaign: RemoteCampaign, *, number: int, provider: str, zone: str, now: datetime) -> None:
+    """Refuse a scheduled campaign whose time is over by so much that a person has to decide.
+
+    Raises:
+        Refusal: If it is.
+    """
+    at = campaign.scheduled_at
+    if at is not None and lateness(at, now) == "late":
+        raise Refusal(
+            f"issue {number} is held: {provider} has not begun to send it at its time, {local_time(at, zone)}",
+            hint=f"look at the provider; to send it now: trax cancel {number}, then trax send {number}",
+        )
 
 
 def note_sent(receipt: Receipt, ledger: Ledger, *, at: datetime) -> None:

@@ -66,7 +66,7 @@ def require_people(approval: Approval, *, people: int, not_by: Collection[str] =
         TooFewApprovers: If there are fewer; those who do not count are named.
     """
     authors = {address.casefold() for address in not_by}
-    writers = [each for each in approval.approvers if each.email.casefold() in authors]
+    writers = [each for each in approval.approvers if each.email and each.email.casefold() in authors]
     # Of whom git knows no address, nobody can say that it is another person, or that it is no author.
     counted = {each.key for each in approval.approvers if each not in writers and (each.email or people == 1)}
     if not_by:

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from trax.delivery import approval_file, receipt
 from trax.errors import GitTrouble, SettingsError
@@ -247,7 +247,7 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"", patience_s: float
     # Not /dev/null of this system: git for Windows knows that name too, and there is never a hook below it.
     command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", *arguments]
     # Files and not pipes: whoever git started and left behind would hold a pipe open, and us with it.
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with _scratch(folder) as out, _scratch(folder) as err:
         try:
             done = subprocess.run(  # noqa: S603 - arguments in a list, no shell
                 command, input=given, stdout=out, stderr=err, env=_environment(), timeout=patience_s, check=False
@@ -262,6 +262,14 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"", patience_s: float
     if len(printed) > LIMIT_BYTES:
         raise GitTrouble(folder, f"printed more than {LIMIT_BYTES // 1_000_000} MB")
     return Answer(done.returncode, printed, one_line(complaint.decode("utf-8", "replace")))
+
+
+def _scratch(folder: Path) -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        hint = "make room on the disk (the folder for temporary files), then repeat the command; nothing was sent"
+        raise GitTrouble(folder, f"no temporary file can be written ({error.strerror})", hint=hint) from error
 
 
 def one_line(text: str) -> str:

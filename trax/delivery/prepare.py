@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.registry import run_checks
-from trax.delivery.approval_file import read_approval
+from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
 from trax.delivery.difference import show_differences
@@ -23,7 +23,7 @@ from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.placeholders import require_placeholders
 from trax.delivery.plan import find_begun, make_marker
 from trax.delivery.receipt import last_generation, read_receipt
-from trax.errors import Changed, Damaged, SlotShifted
+from trax.errors import Changed, Damaged, NotFound, Refusal, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
 
@@ -56,8 +56,9 @@ def marker_of(place: Located, number: int) -> str:
 def generation_of(place: Located, number: int) -> int:
     """Return 1, or one more for each time that people ordered the issue to be sent anew."""
     try:
-        approval = read_approval(place.folder, number=number)
-    except (Damaged, SlotShifted):
+        # A time that this machine cannot read changes nothing about which send it is.
+        approval = read_without_time(place.folder, number=number)
+    except Damaged:
         # What was sent last says it, too.
         approval = None
     return approval.generation if approval else last_generation(place.folder)
@@ -104,8 +105,11 @@ def read_unsent_approval(place: Located, provider: Provider, *, number: int) -> 
     require_unsent(receipt, begun, number=number, audience=place.audience)
     try:
         return read_approval(place.folder, number=number)
-    except (Damaged, SlotShifted):
-        # Approving again is the cure for a damaged approval.
+    except SlotShifted:
+        # Approving again is the cure, with the time that is meant.
+        return read_without_time(place.folder, number=number)
+    except Damaged:
+        # And here, too.
         return None
 
 
@@ -119,10 +123,18 @@ def make_order(place: Located, draft: Draft, provider: Provider) -> tuple[Order,
     """
     require_no_sample(draft.issue, provider=provider.name)
     require_placeholders(draft.bundle.html, draft.bundle.text)
-    audience = provider.audience(AudienceRef(place.audience))
+    audience = _ask_audience(place, provider)
     number = draft.issue.number
     require_readers(number, audience)
     return Order(draft.bundle, marker_of(place, number), audience.id, audience.count), audience
+
+
+def _ask_audience(place: Located, provider: Provider) -> Audience:
+    try:
+        return provider.audience(AudienceRef(place.audience))
+    except NotFound as error:
+        hint = error.hint or f"is the id of [audiences.{place.audience}] in issues/trax.toml that of the provider?"
+        raise NotFound(error.provider, error.operation, error.detail, hint=hint) from error
 
 
 def make_approved_order(
@@ -140,7 +152,8 @@ def make_approved_order(
     """
     number, rules = draft.issue.number, place.workspace.settings.approval
     approval = _require_approved(place, draft.bundle)
-    require_people(approval, people=rules.people, not_by=_writers(place, repository))
+    writers = _writers(place, repository, number=number) if rules.by_others else ()
+    require_people(approval, people=rules.people, not_by=writers)
     require_fresh(approval, days=rules.days, now=now)
     folder = bundle_folder(place.workspace.root, number, approval.bundle)
     # A fresh copy of the newsletter has no build/: the bytes were just made again, and they are the approved ones.
@@ -165,9 +178,12 @@ def _require_approved(place: Located, bundle: Bundle) -> Approval:
         raise Changed(bundle.number, error.parts, details=details) from error
 
 
-def _writers(place: Located, repository: Repository | None) -> tuple[str, ...]:
-    """Return the addresses of those whose approval does not count; asked only where the settings want it."""
-    if not place.workspace.settings.approval.by_others:
-        return ()
-    # Without git nobody is known to be somebody else than the writer.
-    return tuple(sorted(each.email for each in repository.authors(place.folder))) if repository else ("",)
+def _writers(place: Located, repository: Repository | None, *, number: int) -> tuple[str, ...]:
+    """Return the addresses of those who wrote the issue: their approval does not count."""
+    found = repository.authors(place.folder) if repository else ()
+    if not found:
+        raise Refusal(
+            f"issue {number} needs the approval of others than its writers, and who wrote it is not known",
+            hint="keep the newsletter in git, or take by_others out of [approval] in issues/trax.toml",
+        )
+    return tuple(sorted(each.email for each in found))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from trax.content.settings import Settings
 
 
-def announce(settings: Settings, folders: Sequence[tuple[int, Path]], *, now: datetime) -> Told | None:
-    """Return that a month of the rhythm has no issue yet, or None; it is told once a month, and is no failure.
+def announce(settings: Settings, folders: Sequence[tuple[int, Path]], *, now: datetime) -> tuple[Told, ...]:
+    """Return which months of the rhythm have no issue yet, each to be told once; none of them is a failure.
 
     Args:
         folders: Number and folder of every issue.
@@ -27,11 +27,15 @@ def announce(settings: Settings, folders: Sequence[tuple[int, Path]], *, now: da
     """
     rhythm = settings.schedule
     if rhythm.on is None:
-        return None
+        return ()
     cadence = Cadence(rhythm.on, settings.publication.time_zone, rhythm.skip, rhythm.double)
     planned = [(number, at) for number, folder in folders for at in times_of(folder, number=number)]
-    found = announcement(cadence, planned, now=now)
-    return Told(0, found.text, once=found.key) if found else None
+    told: list[Told] = []
+    # A month that goes by without an issue must not hide the next one.
+    while found := announcement(cadence, planned, now=now):
+        told.append(Told(0, found.text, once=found.key))
+        planned.append((0, found.slot.utc))
+    return tuple(told)
 
 
 def times_of(folder: Path, *, number: int) -> tuple[datetime, ...]:
@@ -52,7 +56,8 @@ def read_plan(folder: Path, *, number: int) -> str:
     """Return what is planned for an issue, in words; empty for one that has no planned time or was sent."""
     try:
         approval = read_approval(folder, number=number)
-        receipt = read_receipt(folder, number=number)
+        generation = approval.generation if approval else 1
+        receipt = read_receipt(folder, number=number, generation=generation)
     except TraxError as error:
         return error.message
     return f"planned for {approval.planned}" if approval and approval.planned and receipt is None else ""

@@ -58,6 +58,9 @@ NEXT = {
     "scheduled": "trax cancel {number}, to stop it before its time",
     "unresolved": "trax {command} {number}",
     "held": "trax status {number}, after you looked at the campaign at the provider",
+    "due": "trax send {number}, or leave it to trax run-due",
+    "missed": "trax cancel {number}, then trax send {number}",
+    "elsewhere": "git pull, then trax status {number}: another machine has begun to send it",
     "late": "trax send {number}, or trax approve {number} --by NAME --at TIME for another time",
     "sent": "trax archive",
     "unwritten": "trax send {number}, which sends nothing and writes the receipt",
@@ -107,6 +110,8 @@ def stand(
         state, action = "sent", "" if has_left else "unwritten"
     elif NO in (remote.agrees, received.agrees):
         state = "unclear"
+    elif campaign and campaign.state == "scheduled" and _lateness(campaign.scheduled_at, now) == "late":
+        state, action = "held", "missed"
     elif campaign and campaign.state in NEXT and campaign.state != "draft":
         state = campaign.state
     elif entry and (entry.doubt or entry.may_have_left):
@@ -116,16 +121,22 @@ def stand(
         state = "unreadable"
     elif approved.agrees != YES:
         state = "draft" if approval is None and approved.agrees == SILENT else "changed"
-    elif approval and approval.planned and lateness(approval.planned.utc, now) == "late":
-        state, action = "held", "late"
     else:
         state = "pushed" if campaign and campaign.digest == draft.bundle.digest else "approved"
-        action = "planned" if approval and approval.planned else ""
-    held = _ask_lock(place, repository, number) if provider.capabilities.leaves_machine else ()
+        when = _lateness(approval.planned.utc, now) if approval and approval.planned else ""
+        action = {"ahead": "planned", "due": "due", "late": "late"}.get(when, "")
+        state = "held" if when == "late" else state
+    is_elsewhere, held = _ask_lock(place, repository, number) if provider.capabilities.leaves_machine else (False, ())
+    if is_elsewhere and state in {"approved", "pushed", "held"}:
+        action = "elsewhere"
     lines = (files, approved, *_ask_bundle(place, approval), *noted, remote, *held, received)
     command = "send" if entry and entry.may_have_left else "push"
     next_command = NEXT[action or state].format(number=number, command=command)
     return Standing(number, draft.issue.subject if draft else "", state, lines, next_command)
+
+
+def _lateness(at: datetime | None, now: datetime) -> str:
+    return lateness(at, now) if at else ""
 
 
 def _ask_files(place: Located, provider: Provider) -> tuple[Draft | None, Line]:
@@ -212,20 +223,22 @@ def _ask_ledger(place: Located, campaign: RemoteCampaign | None, number: int) ->
     return entry, (Line("ledger", says, NO if is_ahead else YES if is_same and not is_behind else SILENT),)
 
 
-def _ask_lock(place: Located, repository: Repository | None, number: int) -> tuple[Line, ...]:
+def _ask_lock(place: Located, repository: Repository | None, number: int) -> tuple[bool, tuple[Line, ...]]:
+    """Return whether another machine holds the lock, and what there is to say of it."""
     if repository is None:
-        return ()
+        return False, ()
     try:
         generation = generation_of(place, number)
         lock = read_lock(repository, issue=number, audience=place.audience, generation=generation)
         is_ours = lock is not None and lock.is_held_by(find_machine(place.workspace.root))
     except TraxError as error:
-        return (Line("lock", error.message),)
+        return False, (Line("lock", error.message),)
     if lock is None:
-        return ()
+        return False, ()
     since = f" since {lock.since}" if lock.since else ""
     whose = "this machine" if is_ours else lock.held_by
-    return (Line("lock", f"{whose}{since}, git tag {lock.tag} at {lock.remote}", YES if is_ours else SILENT),)
+    line = Line("lock", f"{whose}{since}, git tag {lock.tag} at {lock.remote}", YES if is_ours else SILENT)
+    return not is_ours, (line,)
 
 
 def _zone(place: Located) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trax.delivery.approval_file import read_approval, write_approval
+from trax.delivery.approval_file import read_approval, read_without_time, write_approval
 from trax.delivery.ledger import open_memory
 from trax.delivery.looking import LookAgain, Run, find_campaigns, note_campaign
 from trax.delivery.pace import pace_for
@@ -71,17 +71,28 @@ def cancel(
     ) from refusal.error
 
 
+def has_plan(folder: Path, *, number: int) -> bool:
+    """Return whether an issue's approval has a planned time, by which `trax run-due` would send it."""
+    try:
+        approval = read_approval(folder, number=number)
+    except SlotShifted:
+        # Another machine may read the same time without a doubt.
+        return True
+    except Damaged:
+        # By such an approval nothing is sent.
+        return False
+    return approval is not None and approval.planned is not None
+
+
 def drop_plan(folder: Path, *, number: int) -> bool:
     """Take the planned time out of an issue's approval, so that no `trax run-due` sends it; return whether it had one.
 
     Who approved the bytes still stands for them.
     """
-    try:
-        approval = read_approval(folder, number=number)
-    except (Damaged, SlotShifted):
-        # By such an approval nothing is sent.
+    if not has_plan(folder, number=number):
         return False
-    if approval is None or approval.planned is None:
+    approval = read_without_time(folder, number=number)
+    if approval is None:  # pragma: no cover - it was there a moment ago
         return False
     write_approval(folder, replace(approval, planned=None))
     return True

@@ -10,6 +10,7 @@ whose operator has such pages.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trax.errors import AudienceFault, InvalidContent, NotFound, WrongState
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
     from trax.providers._store import Record
     from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent, State
+
+
+# What is over by more than this is not caught up with: a person decides; as everywhere in delivery.
+LATE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class Outbox:
                 write_atomic(self.folder / "test" / f"{safe_name(address)}.eml", build(Reader(address)))
 
     def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
-        """Let a draft be sent at the first look at this provider after `when`.
+        """Let a draft be sent at the first look at this provider after `when`, if that comes soon enough.
 
         Raises:
             InvalidContent: If that time is over.
@@ -185,7 +190,8 @@ class Outbox:
                     self._start(record) if record.state == "scheduled" else self._finish(record)
 
     def _is_waiting(self, record: Record) -> bool:
-        is_due = record.scheduled_at is not None and record.scheduled_at <= self.now
+        at = record.scheduled_at
+        is_due = at is not None and at <= self.now <= at + LATE
         return record.state == "sending" or (record.state == "scheduled" and is_due)
 
     def _start(self, record: Record) -> RemoteCampaign:
