@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.providers.fake_listmonk import FakeListmonk
+
 NAMES = ["001-ana@example.org.eml", "002-bo@example.org.eml"]
 
 
@@ -219,3 +221,14 @@ def test_a_send_killed_around_the_ledger_is_cured_by_the_same_command(
     assert run("send", "50", "--yes").code == 0
     assert mails(approved) == NAMES
     assert (approved / "issues" / "050" / "receipt.json").is_file()
+
+
+@pytest.mark.parametrize(("ahead_s", "is_told"), [(0, False), (100, False), (600, True), (-600, True)])
+def test_a_clock_that_is_not_the_providers_is_told_before_the_send(
+    run: Callable[..., Any], newsletter: Path, listmonk: FakeListmonk, *, ahead_s: float, is_told: bool
+) -> None:
+    listmonk.clock_ahead_s = ahead_s
+    run("approve", "50", "--by", "Ana")
+    done = run("send", "50", "--recipients", "2")
+    assert (done.code, "this machine's clock is 10 minutes" in done.err) == (0, is_told)
+    assert (newsletter / "issues" / "050" / "approval.toml").is_file()

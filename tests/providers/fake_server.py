@@ -10,6 +10,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from abc import abstractmethod
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -103,12 +104,14 @@ class Mind:
 
     Attributes:
         now: Its clock, which goes on a little with each call.
+        clock_ahead_s: How far the clock of its Date header is ahead of this machine's.
         calls: Every request that was thought about, in order.
         faults: What is going to go wrong.
     """
 
     url: str = ""
     now: datetime = START
+    clock_ahead_s: float = 0.0
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -237,6 +240,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string((timestamp or time.time()) + self.server.mind.clock_ahead_s)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Keep quiet."""

@@ -15,6 +15,7 @@ from trax.delivery.deliver import look
 from trax.delivery.dispatch import dispatch, keep_machines_apart
 from trax.delivery.earlier import finish_earlier_send
 from trax.delivery.gates import require_planned_time
+from trax.delivery.health import clock_health
 from trax.delivery.pace import pace_for
 from trax.delivery.plan import plan_schedule, plan_send
 from trax.delivery.prepare import generation_of, make_approved_order
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from trax.delivery.approval import Approval
     from trax.delivery.dispatch import Dispatched
     from trax.delivery.slots import Slot
+    from trax.providers.base import Provider
 
 
 NEXT_AFTER = {"sent": "trax archive", "sending": "trax send {number}"}
@@ -91,6 +93,7 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
             return
         if not wish.slot:
             confirm(case.number, order.recipients, typed=wish.recipients, is_sure=wish.is_sure)
+        _warn_of_account(case.looking)
         if wish.when is None and case.working.capabilities.has_clock:
             _confirm_no_undo(case.number, is_final=wish.is_final)
         notice = keep_machines_apart(
@@ -105,6 +108,16 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
             click.echo(notice, err=True)
         done = dispatch(case.place, case.working, order, when=wish.when, ledger=ledger, pace=pace)
     _print_dispatched(case, done, document, readers=order.recipients, as_json=as_json)
+
+
+def _warn_of_account(provider: Provider) -> None:
+    """Say what the provider says of its account, and when its clock is another than ours."""
+    account = provider.check()
+    for note in account.notes:
+        click.echo(f"{provider.name}: {note}", err=True)
+    clock = clock_health(provider.name, account.skew_s)
+    if clock.status == "warning":
+        click.echo(f"this machine's clock is {clock.says}; {clock.cure}", err=True)
 
 
 def _print_dispatched(

@@ -10,6 +10,7 @@ from trax.commands.delivery_steps import open_case, open_noted_ledger, print_end
 from trax.commands.options import issue_argument, json_option, workspace_option
 from trax.delivery.gates import require_no_sample
 from trax.delivery.pace import pace_for
+from trax.delivery.placeholders import require_placeholders
 from trax.delivery.prepare import marker_of
 from trax.delivery.trial import make_trial, send_trial
 from trax.delivery.wording import format_rows, trial_rows
@@ -36,6 +37,7 @@ def command(issue: str, workspace: Path, *, addresses: tuple[str, ...], via: str
     wanted = tuple(dict.fromkeys(_address(address) for address in addresses))
     case = open_case(workspace, issue, provider=via)
     require_no_sample(case.draft.issue, provider=case.looking.name)
+    require_placeholders(case.draft.bundle.html, case.draft.bundle.text)
     trial = make_trial(case.draft.bundle, marker_of(case.place, case.number), audience=case.place.audience)
     document = {
         "issue": case.number,
