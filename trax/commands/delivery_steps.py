@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trax.delivery.journal import open_journal
 from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import locate_issue
 from trax.delivery.prepare import make_draft
@@ -62,7 +63,8 @@ def open_case(start: Path, wanted: str) -> Case:
     now = datetime.now(tz=UTC).replace(microsecond=0)
     place = locate_issue(start, wanted)
     looking = open_provider(place.workspace, now=now, is_at_work=False)
-    working = open_provider(place.workspace, now=now, is_at_work=True)
+    journal = open_journal(place.workspace.root, now=now)
+    working = open_provider(place.workspace, now=now, is_at_work=True, journal=journal)
     return Case(now, place, looking, working, make_draft(place, looking))
 
 
