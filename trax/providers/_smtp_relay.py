@@ -99,8 +99,6 @@ def _connect(relay: Relay) -> smtplib.SMTP:
         if relay.security == "tls":
             return smtplib.SMTP_SSL(relay.host, relay.port, name, timeout=limit_s, context=_context(relay))
         return smtplib.SMTP(relay.host, relay.port, name, timeout=limit_s)
-    except smtplib.SMTPResponseException as error:
-        raise unavailable(relay, f"answered {error.smtp_code}", error) from error
     except BROKEN as error:
         raise unavailable(relay, "cannot be reached", error) from error
 
@@ -192,6 +190,15 @@ def unavailable(relay: Relay, problem: str, error: Exception) -> Unavailable:
         hint = "nothing was sent; ask whoever runs the relay for the name that its certificate has"
         detail = f"the certificate of {relay.address} cannot be trusted: {error.verify_message}"
         return Unavailable(SMTP, "connect", detail, hint=hint)
-    why = "no answer in time" if is_timeout(error) else getattr(error, "strerror", None) or type(error).__name__
     hint = "look at host, port and security in [provider] of issues/trax.toml, then repeat the command"
-    return Unavailable(SMTP, "connect", f"the relay {relay.address} {problem} ({why})", hint=hint)
+    return Unavailable(SMTP, "connect", f"the relay {relay.address} {problem} ({_why(error)})", hint=hint)
+
+
+def _why(error: Exception) -> str:
+    if is_timeout(error):
+        return "no answer in time"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code}"
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "it hung up"
+    return getattr(error, "strerror", None) or "its answer makes no sense"

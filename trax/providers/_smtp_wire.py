@@ -170,7 +170,7 @@ class Line:
 
     def _drop(self) -> None:
         client, self._client = self._client, None
-        if client is not None:
+        if client is not None:  # pragma: no branch - hung up twice is hung up
             client.close()
 
     def _sender_refused(self, code: int, words: bytes) -> InvalidContent | Unavailable:
