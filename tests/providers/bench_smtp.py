@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from aiosmtpd.smtp import SMTP as Server
+import aiosmtpd.smtp
 
 from tests.providers.bench import Bench
 from trax.delivery.journal import open_journal
@@ -33,7 +33,7 @@ class Sink:
     def __init__(self) -> None:
         self.mails: list[tuple[str, bytes]] = []
 
-    async def handle_DATA(self, server: Server, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: object, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         del server, session
         data = envelope.original_content
         assert isinstance(data, bytes)
@@ -50,7 +50,9 @@ def serve_sink() -> Iterator[tuple[Sink, Relay]]:
     """Serve a sink on 127.0.0.1."""
     sink, loop = Sink(), asyncio.new_event_loop()
     # Not its Controller, which cannot be given a port that is free.
-    serving = loop.run_until_complete(loop.create_server(lambda: Server(sink, hostname="sink"), "127.0.0.1", 0))
+    serving = loop.run_until_complete(
+        loop.create_server(lambda: aiosmtpd.smtp.SMTP(sink, hostname="sink"), "127.0.0.1", 0)
+    )
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:

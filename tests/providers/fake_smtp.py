@@ -208,6 +208,7 @@ class _Talk(socketserver.StreamRequestHandler):
         if is_reset:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RST)
         self.wfile.close()
+        self.rfile.close()
         self.connection.close()
         raise _GoneError
 

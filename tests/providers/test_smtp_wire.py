@@ -275,7 +275,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_believed(
     serve_tls: Callable[..., tuple[FakeSmtp, Relay]], *, is_tls: bool
 ) -> None:
     server, relay = serve_tls(is_tls=is_tls)
-    with pytest.raises(Unavailable, match="certificate of localhost:.* cannot be trusted: self-signed"):
+    with pytest.raises(Unavailable, match=r"certificate of localhost:.* cannot be trusted: self-signed"):
         Line(replace(relay, context=None), "a@b.org").probe()
     assert server.taken == []
 
@@ -287,7 +287,7 @@ def test_a_certificate_of_another_name_is_not_believed(serve_tls: Callable[..., 
 
 
 def test_nothing_goes_in_the_clear_to_another_machine() -> None:
-    with pytest.raises(SettingsError, match='with "none" mails would go to mail.example.org in the clear'):
+    with pytest.raises(SettingsError, match=r'with "none" mails would go to mail\.example\.org in the clear'):
         Relay("mail.example.org", security="none")
 
 
