@@ -153,7 +153,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _take(self) -> None:
         if self.server.fault("BODY", self.to):
-            self.rfile.read(100)
+            self.rfile.readline()
             self._hang_up(is_reset=True)
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
