@@ -143,8 +143,9 @@ class Line:
         said = f"{code} to the end of the mail"
         if is_answer(code, "2"):
             return Outcome("sent", said)
-        if is_answer(code, "4"):
+        if is_answer(code, "4") and code != CLOSING:
             return Outcome("deferred", said)
+        # A server that closes, or something between it and us, says nothing about the mail by that.
         return Outcome("refused" if is_answer(code, "5") else "doubt", said)
 
     def _refuse(self, step: str, code: int) -> Outcome:
