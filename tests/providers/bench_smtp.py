@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from trax.providers._smtp_relay import Relay
 from trax.providers.smtp import Smtp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
     from trax.providers.base import CampaignSpec
 
 READERS = ("ana@example.org", "bo@example.org", "CY@example.org")
+
+
+@dataclass(frozen=True)
+class SmtpBench(Bench):
+    """A bench that also shows the mails.
+
+    Attributes:
+        mails: Reader and bytes of each mail that the relay took.
+    """
+
+    mails: Sequence[tuple[str, bytes]] = ()
 
 
 class Sink:
@@ -73,18 +85,19 @@ async def _end_talks(loop: asyncio.AbstractEventLoop) -> None:
 
 
 @contextmanager
-def open_bench(spec: CampaignSpec, *, root: Path, now: datetime) -> Iterator[Bench]:
+def open_bench(spec: CampaignSpec, *, root: Path, now: datetime) -> Iterator[SmtpBench]:
     """Serve a relay, with three readers in a file."""
     readers = root / "readers.csv"
     readers.write_text("email,first_name\n" + "".join(f"{address},Ana\n" for address in READERS), "utf-8")
     with serve_sink() as (sink, relay):
         lists = {"readers": ReaderList("Readers", readers, "issues/readers.csv")}
         journal = open_journal(root, now=now)
-        yield Bench(
+        yield SmtpBench(
             Smtp(root / ".trax" / "smtp", relay, lists=lists, now=now, journal=journal),
             spec,
             len(READERS),
             now,
             lambda: [address for address in sink.readers if address in READERS],
             tests=lambda: [address for address in sink.readers if address not in READERS],
+            mails=sink.mails,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trax.errors import SettingsError
-from trax.providers._secrets import Credentials, read_credentials
+from trax.providers._secrets import Credentials, read_credentials, read_login
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +76,14 @@ def test_a_token_that_would_change_the_header_is_refused_and_not_shown(token: st
     with pytest.raises(SettingsError, match="TRAX_LISTMONK_TOKEN has a space") as caught:
         read_credentials("listmonk", environ={**BOTH, "TRAX_LISTMONK_TOKEN": token})
     assert "can" not in caught.value.message + caught.value.hint
+
+
+def test_a_login_is_both_or_neither() -> None:
+    both = {"TRAX_SMTP_USER": "trax", "TRAX_SMTP_PASSWORD": "canary-2"}
+    assert read_login("smtp", environ={}) is None
+    assert read_login("smtp", environ=both) == Credentials("trax", "canary-2")
+    assert "canary" not in repr(read_login("smtp", environ=both))
+    for name, value in both.items():
+        with pytest.raises(SettingsError, match="needs both a user and a password, or neither") as caught:
+            read_login("smtp", environ={name: value})
+        assert "canary" not in caught.value.message

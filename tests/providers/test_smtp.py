@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import random
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import dkim
 import pytest
 
+from tests.conftest import SETTINGS
+from tests.providers import bench_smtp
 from tests.providers.conftest import NOW
 from tests.providers.fake_smtp import PASSWORD, USER, FakeSmtp, Fault, serve_smtp
+from tests.providers.test_mime import header_of, random_subject, read_words
+from trax.content.settings import parse_settings
+from trax.content.workspace import Workspace
 from trax.delivery.journal import open_journal
 from trax.delivery.ledger import ledger_path
 from trax.delivery.recipients import in_doubt, read_recipients, resend_to, settle_row
@@ -30,6 +42,7 @@ from trax.errors import (
     LedgerTrouble,
     OutcomeUnknown,
     ProviderError,
+    SettingsError,
     TraxError,
     Unavailable,
     Unsupported,
@@ -39,17 +52,18 @@ from trax.providers._campaigns import ReaderList
 from trax.providers._secrets import Credentials
 from trax.providers._smtp_relay import Relay, Waits
 from trax.providers.base import AudienceRef
+from trax.providers.registry import open_provider
 from trax.providers.smtp import Smtp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from tests.providers.conftest import MakeSpec
     from trax.providers._journal import Journal, Outcome, Row
     from trax.providers.base import CampaignSpec, RemoteCampaign
 
+GOLDEN = Path(__file__).parent.parent / "golden" / "050"
 WAITS = Waits(connect_s=10, answer_s=10, end_s=10)
 THREE = ["CY@example.org", "ana@example.org", "bo@example.org"]
 # Where a process may die while it sends, in the order of a send to three readers over one line.
@@ -659,3 +673,121 @@ def test_the_account_is_the_relay(make_smtp: MakeSmtp, server: FakeSmtp) -> None
     named = replace(relay, credentials=Credentials(USER, PASSWORD))
     assert make_smtp(relay=named).check().name == f"the relay 127.0.0.1:{server.port} as trax"
     assert [said.upper() for said in server.said].count("QUIT") == 2
+
+
+# The way from the settings.
+
+
+def open_from(root: Path, settings: str, **more: Any) -> Any:
+    found, findings = parse_settings(f'{SETTINGS}\n[provider]\nname = "smtp"\n{settings}')
+    assert found, findings
+    return open_provider(Workspace(root, found), now=NOW, is_at_work=True, **more)
+
+
+def test_the_settings_open_it(server: FakeSmtp, spec: CampaignSpec, tmp_path: Path) -> None:
+    path = tmp_path / "issues" / "audiences" / "readers.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("email\nana@example.org\n", "utf-8")
+    lines = f'host = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\nlimit = 1\nconnections = 2\n'
+    smtp = open_from(tmp_path, lines, journal=open_journal(tmp_path, now=NOW))
+    assert smtp.send_now(smtp.create_draft(spec).id).state == "sent"
+    assert (tmp_path / ".trax" / "smtp" / "campaigns").is_dir()
+    path.write_text("email\nana@example.org\nbo@example.org\n", "utf-8")
+    with pytest.raises(Unsupported, match="takes 1 at most"):
+        smtp.audience(AudienceRef("readers"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "environ", "words"),
+    [
+        pytest.param("", {}, "smtp needs the name of your mail server", id="no host"),
+        pytest.param('host = "a.org"\nsecurity = "none"\n', {}, "in the clear", id="in the clear"),
+        pytest.param('host = "a.org"\n', {"TRAX_SMTP_USER": "me"}, "or neither", id="half a login"),
+    ],
+)
+def test_settings_that_cannot_be_are_said_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, environ: dict[str, str], words: str
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=words) as caught:
+        open_from(tmp_path, settings)
+    assert caught.value.hint
+
+
+# What other programs make of the mails.
+
+
+@pytest.mark.skipif(not shutil.which("smtp-sink"), reason="smtp-sink, of the package postfix, is not installed")
+def test_the_sink_of_postfix_takes_every_mail(make_smtp: MakeSmtp, spec: CampaignSpec, readers: Path) -> None:
+    readers.write_text("email\n" + "".join(f"r{number}@example.org\n" for number in range(60)), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    user = ["-u", "nobody"] if os.geteuid() == 0 else []
+    sink = subprocess.Popen(["smtp-sink", *user, f"127.0.0.1:{port}", "20"])  # noqa: S607 - found above
+    try:
+        wait_for(port)
+        smtp = make_smtp(relay=Relay("127.0.0.1", port, "none", waits=WAITS), lines=3)
+        campaign = smtp.send_now(smtp.create_draft(spec).id)
+    finally:
+        sink.terminate()
+        sink.wait()
+    assert (campaign.state, campaign.delivered) == ("sent", 60)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(500):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.01)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="the program openssl, which makes a key, is not installed")
+def test_a_delivered_mail_can_be_signed_with_its_unsubscribe_headers_and_verifies(
+    make_spec: MakeSpec, tmp_path: Path
+) -> None:
+    """As the relay does it (DKIM, RFC 6376), with what RFC 8058 wants under the signature."""
+    key = subprocess.run(["openssl", "genrsa", "-traditional", "2048"], check=True, capture_output=True).stdout  # noqa: S607 - found above
+    public = subprocess.run(
+        ["openssl", "rsa", "-pubout", "-outform", "DER"],  # noqa: S607 - same
+        input=key,
+        check=True,
+        capture_output=True,
+    ).stdout
+    record = b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
+    signed = [
+        b"from",
+        b"to",
+        b"subject",
+        b"date",
+        b"message-id",
+        b"list-id",
+        b"list-unsubscribe",
+        b"list-unsubscribe-post",
+    ]
+    html, text = ((GOLDEN / name).read_bytes().decode() for name in ("email.html", "email.txt"))
+    spec = make_spec(subject="[UPR] Genève – «é» " * 9, html=html, text=text)
+    with bench_smtp.open_bench(spec, root=tmp_path, now=NOW) as bench:
+        bench.sent()
+        mails = [data for _, data in bench.mails]
+    assert len(mails) == 3
+    for mail in mails:
+        header = dkim.sign(mail, b"test", b"example.org", key, include_headers=signed)
+        assert dkim.verify(header + mail, dnsfunc=lambda *_, **__: record)
+        assert not dkim.verify(header + mail.replace(b"t=", b"t=0", 1), dnsfunc=lambda *_, **__: record)
+        told = re.search(rb"h=([^;]+);", header.replace(b"\r\n ", b""))
+        assert told
+        assert set(signed) <= set(re.split(rb"\s*:\s*", told[1].lower()))
+        assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in mail
+
+
+def test_hundreds_of_subjects_arrive_through_a_mail_server_as_they_were_typed(
+    smtp: Smtp, make_spec: MakeSpec, server: FakeSmtp
+) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same subjects each time
+    subjects = [random_subject(chance) for _ in range(300)]
+    for number, subject in enumerate(subjects):
+        smtp.send_test(smtp.create_draft(make_spec(subject=subject, images=())).id, (f"r{number}@example.org",))
+    arrived = {mail.to: read_words(header_of(mail.data, "Subject")) for mail in server.taken}
+    assert [arrived[f"r{number}@example.org"] for number in range(300)] == subjects

@@ -71,8 +71,8 @@ def serve_tls(certificate: Path) -> Iterator[Callable[..., tuple[FakeSmtp, Relay
         server = serving.__enter__()
         opened.append(serving)
         context = ssl.create_default_context(cafile=str(certificate))
-        security = "tls" if is_tls else "starttls"
-        return server, Relay("localhost", server.port, security, waits=CALM, context=context)
+        relay = Relay("localhost", server.port, "tls" if is_tls else "starttls", waits=CALM, context=context)
+        return server, relay
 
     yield serve
     for serving in opened:

@@ -40,8 +40,9 @@ TRICKY = st.sampled_from(
         "\u2028",
     )
 )
-TEXT = st.lists(TRICKY | st.text(st.characters(exclude_categories=("Cs",)), max_size=20), max_size=30).map("".join)
-NAME = st.text(st.characters(exclude_categories=("Cs",)), max_size=90)
+LETTERS = st.characters(exclude_categories=["Cs"])
+TEXT = st.lists(TRICKY | st.text(LETTERS, max_size=20), max_size=30).map("".join)
+NAME = st.text(LETTERS, max_size=90)
 ADDRESS = st.from_regex(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9]{1,60}\.[a-z]{2,10}", fullmatch=True)
 
 
