@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.providers.fake_smtp import FakeSmtp, Fault, serve_smtp
-from trax.delivery.deliver import send
+from trax.delivery.deliver import make_spec, send
 from trax.delivery.journal import open_journal
 from trax.delivery.ledger import ledger_path, open_ledger
 from trax.delivery.pace import pace_for
@@ -134,6 +134,14 @@ def test_a_row_says_who_and_what_the_relay_said(doubtful: Desk, server: FakeSmtp
     row = doubtful.row("bo@example.org")
     assert (row.number, row.state, row.said, row.at) == (2, "doubt", "cut off at the end of the mail", NOW)
     assert f"<{row.message_id}>" == server.taken[1].message_id
+
+
+def test_the_rows_of_an_issue_are_found_among_other_campaigns(desk: Desk) -> None:
+    other = make_spec(replace(desk.order, marker="trax:upr-trax/49/readers/1"), desk.smtp)
+    desk.smtp.create_draft(other)
+    assert desk.send() == "sent"
+    assert list(desk.states) == ["ana@example.org", "bo@example.org"]
+    assert read_recipients(desk.root, other.key) == ()
 
 
 def test_rows_are_shown_without_addresses_where_the_list_is_not(doubtful: Desk) -> None:

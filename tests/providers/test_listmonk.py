@@ -367,7 +367,7 @@ def test_without_a_server_or_a_key_it_is_not_opened(tmp_path: Path, monkeypatch:
         open_listmonk(tmp_path, SETTINGS.replace('url = "https://lists.example.org/"', ""))
     with pytest.raises(SettingsError, match='there is no provider "pigeon"') as caught:
         open_listmonk(tmp_path, SETTINGS.replace('name = "listmonk"', 'name = "pigeon"'))
-    assert caught.value.hint == "trax knows: outbox, listmonk"
+    assert caught.value.hint == "trax knows: outbox, smtp, listmonk"
 
 
 def test_each_failure_is_one_of_ours(listmonk: Listmonk, fake: FakeListmonk, remote_spec: CampaignSpec) -> None:

@@ -186,7 +186,7 @@ def read_entry(root: Path, marker: str) -> Entry | None:
     """Return what the ledger on disk says of a campaign, or None; nothing is written.
 
     Raises:
-        LedgerTrouble: If it cannot be read.
+        LedgerTrouble: If it cannot be read, as for `open_reading`.
     """
     with open_reading(root, table="campaign") as connection:
         return _read(connection, marker) if connection else None
@@ -194,11 +194,7 @@ def read_entry(root: Path, marker: str) -> Entry | None:
 
 @contextmanager
 def open_reading(root: Path, *, table: str) -> Iterator[sqlite3.Connection | None]:
-    """Give the ledger on disk to be read, or None where it has no such table: it was only just begun, or is older.
-
-    Raises:
-        LedgerTrouble: If it cannot be read.
-    """
+    """Give the ledger on disk to be read, or None where it has no such table: it was only just begun, or is older."""
     path = ledger_path(root)
     if not path.is_file():
         yield None
@@ -237,7 +233,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    # An older ledger has what this one has, less the tables that are made here.
+    # An older one has what this has, less the tables that are made here.
     if not 0 <= version <= VERSION:
         raise LedgerTrouble(path, "was written by a newer trax", hint="use that version, here too")
     connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# Postfix notes the Message-ID while the mail still comes in; only what follows says that it has it.
+# Postfix notes the Message-ID while the mail still comes in, also of one that never comes to its end (3.7.11, seen
+# 2026-11); only what follows says that it has it.
 TAKING = re.compile(r": ([0-9A-Za-z]+): (?:resent-)?message-id=<([^<>\s]+)>")
 TAKEN = re.compile(r": ([0-9A-Za-z]+): (?:from=<[^>]*>, size=\d+, nrcpt=\d+ \(queue active\)|to=<[^>]*>, .*\bstatus=)")
 # Exim and Sendmail write one line, when they have the mail.

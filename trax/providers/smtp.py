@@ -7,6 +7,8 @@ same command is given again; nothing is tried twice in one run.
 
 Mails carry List-Id, which keeps automatic answers away (RFC 3834, RFC 5230), so neither Precedence nor Auto-Submitted;
 Feedback-ID means something only to who signs for very many senders. Bounces come back to the sender's address.
+
+Tried with smtp-sink and Postfix 3.7.11, aiosmtpd and servers that fail on purpose. Not verified: any hosted relay.
 """
 
 from __future__ import annotations
