@@ -106,6 +106,13 @@ def test_address_may_also_be_a_list_at_the_top() -> None:
         pytest.param("[sender]", '[sender]\napi_key = "x"', (8, 1), "does not belong into a file", id="secret"),
         pytest.param("[sender]", '[provider]\nurl = "http://a.org"\n[sender]', (8, 7), "must begin with https", id="server in the clear"),
         pytest.param("[sender]", '[provider]\nurl = "https://u:p@a.org"\n[sender]', (8, 7), "belongs into the environment", id="password in a url"),
+        pytest.param("[sender]", '[provider]\nhost = "smtp.a.org:587"\n[sender]', (8, 8), "not the name of a server", id="host with port"),
+        pytest.param("[sender]", '[provider]\nhost = "https://a.org"\n[sender]', (8, 8), "not the name of a server", id="host as a url"),
+        pytest.param("[sender]", '[provider]\nport = "587"\n[sender]', (8, 8), "not a number from 1 to 65535", id="port as text"),
+        pytest.param("[sender]", "[provider]\nport = true\n[sender]", (8, 8), "not a number from 1 to 65535", id="port as yes"),
+        pytest.param("[sender]", "[provider]\nlimit = 0\n[sender]", (8, 9), "not a number from 1 to 10000", id="limit"),
+        pytest.param("[sender]", "[provider]\nconnections = 11\n[sender]", (8, 15), "from 1 to 10", id="connections"),
+        pytest.param("[sender]", '[provider]\nsecurity = "ssl"\n[sender]', (8, 12), "is not starttls, tls or none", id="security"),
         pytest.param('"Readers"', '"R"\nid = "a b"', (16, 6), '"a b" is not an id', id="audience id"),
         pytest.param('"Readers"', '"R"\nid = 3', (16, 6), "is a text", id="audience id without quotes"),
         pytest.param("[sender]", '[provider]\nToken = "x"\n[sender]', (8, 1), "does not belong into a file", id="token"),
@@ -141,6 +148,15 @@ def test_an_error_is_told_at_its_line(old: str, new: str, place: tuple[int, int]
     assert told, findings
     assert ("settings", "error", Place("issues/trax.toml", *place)) == (told[0].code, told[0].severity, told[0].place)
     assert told[0].hint
+
+
+@pytest.mark.parametrize("host", ["smtp.example.org", "SMTP.Example.org", "localhost", "192.0.2.1", "::1"])
+def test_a_mail_server_is_named_as_it_is_and_the_rest_has_defaults(host: str) -> None:
+    settings, findings = parse_settings(f'{WHOLE}\n[provider]\nname = "smtp"\nhost = "{host}"\n')
+    assert settings, findings
+    provider = settings.provider
+    assert (provider.host, provider.port, provider.security) == (host.lower(), 587, "starttls")
+    assert (provider.limit, provider.connections) == (500, 5)
 
 
 def test_a_value_where_a_table_belongs_is_said() -> None:

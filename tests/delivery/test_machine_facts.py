@@ -98,7 +98,9 @@ def test_the_release_is_that_of_the_package_where_the_system_has_no_data(
     package.mkdir()
     (package / "tzdata.py").write_text('IANA_VERSION = "2026c"\n')
     monkeypatch.syspath_prepend(str(package))
-    monkeypatch.delitem(sys.modules, "tzdata", raising=False)
+    # Set first, so that the fake that is imported in its place goes again with this test.
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    monkeypatch.delitem(sys.modules, "tzdata")
     assert zone_release("Test/Elsewhere") == "2026c"
     monkeypatch.setattr("tzdata.IANA_VERSION", "newest")
     assert zone_release("Test/Elsewhere") == ""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.providers import bench_smtp
 from tests.providers.bench import Bench
 from tests.providers.benches import REMOTE
+from tests.providers.conftest import NOW
 from tests.providers.contract import PROMISES
 from tests.providers.official import Official
 from trax.providers._secrets import read_credentials
@@ -44,6 +46,12 @@ def test_outbox_keeps_it(promise: Callable[[Bench], None], outbox: Outbox, make_
             tests=lambda: [name.removesuffix(".eml") for name in mails("test")],
         )
     )
+
+
+@each_promise
+def test_smtp_keeps_it(promise: Callable[[Bench], None], make_spec: MakeSpec, tmp_path: Path) -> None:
+    with bench_smtp.open_bench(make_spec(), root=tmp_path, now=NOW) as bench:
+        promise(bench)
 
 
 @each_promise

@@ -19,6 +19,7 @@ from trax.providers._secrets import (
     find_secrets,
     read_credentials,
     read_key,
+    read_login,
 )
 
 if TYPE_CHECKING:
@@ -166,3 +167,14 @@ def test_where_keys_are_kept_cannot_be_told_of_a_file_that_others_can_read(file:
     file.chmod(0o644)
     with pytest.raises(KeyTrouble, match="can be read by others"):
         find_origins("listmonk", environ={"TRAX_CREDENTIALS": str(file)})
+
+
+def test_a_login_is_both_or_neither() -> None:
+    both = {"TRAX_SMTP_USER": "trax", "TRAX_SMTP_PASSWORD": "canary-2"}
+    assert read_login("smtp", environ={}) is None
+    assert read_login("smtp", environ=both) == Credentials("trax", "canary-2")
+    assert "canary" not in repr(read_login("smtp", environ=both))
+    for name, value in both.items():
+        with pytest.raises(SettingsError, match="needs both a user and a password, or neither") as caught:
+            read_login("smtp", environ={name: value})
+        assert "canary" not in caught.value.message

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trax.delivery.git import open_repository
+from trax.delivery.journal import open_journal
 from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import locate_issue
 from trax.delivery.prepare import make_draft
@@ -75,7 +76,8 @@ def open_case(start: Path, wanted: str, *, provider: str = "") -> Case:
     place = locate_issue(start, wanted)
     workspace = place.workspace
     looking = open_provider(workspace, now=now, is_at_work=False, name=provider)
-    working = open_provider(workspace, now=now, is_at_work=True, name=provider)
+    journal = open_journal(workspace.root, now=now)
+    working = open_provider(workspace, now=now, is_at_work=True, name=provider, journal=journal)
     repository = open_repository(workspace.root, remote=workspace.settings.delivery.remote)
     return Case(now, place, looking, working, make_draft(place, looking), repository)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -20,6 +21,8 @@ from trax.errors import TraxError
 from trax.model import DayRange, LooseDate, TimeRange
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import ValidationInfo
 
 LONGEST_URL = 2000
@@ -201,6 +204,31 @@ def listed(value: object) -> object:
         f"is a list, but {shown} where its entries belong",
         hint='write each entry on a line of its own below, indented, beginning with "- "',
     )
+
+
+def server_name(value: str) -> str:
+    """Return the name of a mail server as certificates write it, or an address of the network."""
+    try:
+        plain = str(ip_address(value))
+    except ValueError:
+        plain = value.lower()
+        if not re.fullmatch(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*", plain):
+            hint = 'it looks like host = "smtp.example.org"; the port has a line of its own'
+            raise FieldError(f"{quoted(value)} is not the name of a server", hint=hint) from None
+    return plain
+
+
+def between(first: int, last: int) -> Callable[[object], object]:
+    """Return what takes a whole number from the first to the last."""
+
+    def check(value: object) -> object:
+        if type(value) is int and first <= value <= last:
+            return value
+        raise FieldError(
+            f"{quoted(str(value))} is not a number from {first} to {last}", hint=f"write it without quotes: {last}"
+        )
+
+    return check
 
 
 def _text(value: object) -> str:

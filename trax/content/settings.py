@@ -176,6 +176,19 @@ class ProviderSettings(Table):
     url: Annotated[Text, AfterValidator(_server)] | None = Field(
         default=None, description="Address of your own server, for listmonk; the others have theirs."
     )
+    host: Annotated[Text, AfterValidator(fields.server_name)] | None = Field(
+        default=None, description="Name of your mail server, for smtp."
+    )
+    port: Annotated[int, BeforeValidator(fields.between(1, 65_535))] = Field(default=587, description="Its port.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the way to it is encrypted: starttls, tls, or none on this machine."
+    )
+    limit: Annotated[int, BeforeValidator(fields.between(1, 10_000))] = Field(
+        default=500, description="The most readers that smtp takes; a longer list needs a mailing provider."
+    )
+    connections: Annotated[int, BeforeValidator(fields.between(1, 10))] = Field(
+        default=5, description="How many connections smtp has to it at a time."
+    )
 
 
 class AudienceSettings(Table):

@@ -86,7 +86,7 @@ class Ledger:
             Refusal: If it may have been sent by another provider.
         """
         fresh = [marker, issue, audience, int(marker.rpartition("/")[2]), provider, content_sha, at.isoformat()]
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             entry = _read(connection, marker)
             if entry and entry.provider != provider:
                 _require_movable(entry, provider)
@@ -124,7 +124,7 @@ class Ledger:
         Raises:
             LedgerTrouble: If the ledger cannot be written.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "INSERT INTO event (marker, at, kind, op, detail) VALUES (?, ?, ?, ?, ?)",
                 [marker, at.isoformat(), kind, op, detail],
@@ -136,12 +136,13 @@ class Ledger:
 
     def is_news(self, key: str, *, at: datetime) -> bool:
         """Return whether nobody has been told this before, and write down that it was told now."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             row = connection.execute("INSERT OR IGNORE INTO notice (key, at) VALUES (?, ?)", [key, at.isoformat()])
             return row.rowcount == 1
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the database to several changes that are on the disk together, or not at all."""
         with speak(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -194,17 +195,24 @@ def read_entry(root: Path, marker: str) -> Entry | None:
     """Return what the ledger on disk says of a campaign, or None; nothing is written.
 
     Raises:
-        LedgerTrouble: If it cannot be read.
+        LedgerTrouble: If it cannot be read, as for `open_reading`.
     """
+    with open_reading(root, table="campaign") as connection:
+        return _read(connection, marker) if connection else None
+
+
+@contextmanager
+def open_reading(root: Path, *, table: str) -> Iterator[sqlite3.Connection | None]:
+    """Give the ledger on disk to be read, or None where it has no such table: it was only just begun, or is older."""
     path = ledger_path(root)
     if not path.is_file():
-        return None
+        yield None
+        return
     with speak(path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
-            # A file that was only just begun, or emptied, has no table yet.
-            is_begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'campaign'").fetchone()
-            return _read(connection, marker) if is_begun else None
+            has_it = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone()
+            yield connection if has_it else None
         finally:
             connection.close()
 
@@ -234,7 +242,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in {0, VERSION}:
+    # An older one has what this has, less the tables that are made here.
+    if not 0 <= version <= VERSION:
         raise LedgerTrouble(path, "was written by a newer trax", hint="use that version, here too")
     connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
     checks = connection.execute("PRAGMA integrity_check(1)").fetchone()

@@ -26,7 +26,9 @@ Kind = Literal["look-up", "intent", "done", "refused", "unclear"]
 RELEASES = frozenset({"send", "schedule"})
 # What only these record about a campaign counts, once it may have left.
 ABOUT_SENDING = frozenset({*RELEASES, "unschedule", "look-up"})
-VERSION = 1
+# What became of the mail to one reader, for providers that write to each by themselves.
+Standing = Literal["waiting", "intent", "sent", "refused", "deferred", "doubt", "unsent", "again"]
+VERSION = 2
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS campaign (
     marker TEXT PRIMARY KEY NOT NULL,
@@ -53,6 +55,17 @@ CREATE TABLE IF NOT EXISTS notice (
     key TEXT PRIMARY KEY NOT NULL,
     at TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS delivery (
+    marker TEXT NOT NULL,
+    rcpt_hash TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ({", ".join(f"'{state}'" for state in get_args(Standing))})),
+    tries INTEGER NOT NULL DEFAULT 0,
+    said TEXT NOT NULL DEFAULT '',
+    at TEXT NOT NULL,
+    PRIMARY KEY (marker, rcpt_hash)
+) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS event_is_kept BEFORE DELETE ON event
     BEGIN SELECT RAISE(ABORT, 'events are kept'); END;
 CREATE TRIGGER IF NOT EXISTS event_is_final BEFORE UPDATE ON event

@@ -1,23 +1,22 @@
-"""One .eml file for each reader of a campaign of the embedded provider."""
+"""The mails of a campaign of a server on this machine: whom they go to, and what each reader's looks like."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from trax.errors import FileTrouble
+from trax.errors import FileTrouble, InvalidContent
 from trax.files import write_atomic
-from trax.providers._address import domain_of
-from trax.providers._crash import crash_point
+from trax.providers._address import AddressError, domain_of, parse_address
 from trax.providers._mime import Letter, build_message, name_images_by_cid
-from trax.providers._personal import fill_in, make_personal
+from trax.providers._personal import Personal, fill_in, make_personal
 from trax.providers._readers import Reader
-from trax.providers._store import damaged, remove
+from trax.providers._store import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from trax.providers._store import Record
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 FROZEN = "readers.json"
 NAME_LIMIT = 80
-LEAST_DIGITS = 3
 
 
 def freeze_readers(folder: Path, readers: Sequence[Reader]) -> None:
@@ -34,64 +32,89 @@ def freeze_readers(folder: Path, readers: Sequence[Reader]) -> None:
     write_atomic(folder / FROZEN, data.encode())
 
 
-def write_mails(folder: Path, build: Callable[[Reader], bytes]) -> None:
-    """Write the mails of the frozen readers that are not there yet; a mail that is there is never touched.
+def read_frozen(folder: Path, *, provider: str) -> tuple[Reader, ...]:
+    """Return whom the campaign goes to, in the order of their numbers, which begin with 1.
 
     Raises:
-        ProviderError: If the frozen readers cannot be read.
-        FileTrouble: If a mail cannot be written; the next call goes on from there.
+        ProviderError: If the file is gone or damaged.
+        FileTrouble: If it cannot be read.
     """
-    readers = _read_frozen(folder / FROZEN)
-    digits = max(LEAST_DIGITS, len(str(len(readers))))
-    for number, reader in enumerate(readers, start=1):
-        path = folder / f"{number:0{digits}d}-{safe_name(reader.email)}.eml"
-        if not path.exists():
-            write_atomic(path, build(reader))
-        crash_point(f"outbox-mail-{number}")
-    # What a crash left of a file that was being written.
-    for leftover in folder.glob(".*"):
-        remove(leftover)
+    path = folder / FROZEN
+    try:
+        rows = json.loads(path.read_bytes())
+        return tuple(Reader(**{name: str(value) for name, value in row.items()}) for row in rows)
+    except FileNotFoundError as error:
+        raise damaged(provider, path, "is missing") from error
+    except OSError as error:
+        raise FileTrouble(path, error) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise damaged(provider, path, "is damaged") from error
 
 
-def count_mails(folder: Path) -> int:
-    """Return how many mails are in the folder."""
-    return sum(1 for _ in folder.glob("*.eml"))
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A campaign and what it says; what is the same for all readers is made once.
 
+    Attributes:
+        frame: The letter before anybody's name, address and links are filled in.
+    """
 
-def mail_builder(record: Record, content: RemoteContent) -> Callable[[Reader], bytes]:
-    """Return the function that makes one reader's mail; what is the same for all is made once."""
-    html, images = name_images_by_cid(content.html, content.images, record.site_images)
-    domain = domain_of(record.from_email)
-    moment = record.started_at or record.created_at
+    record: Record
+    content: RemoteContent = field(repr=False)
+    frame: Letter = field(init=False)
 
-    def build(reader: Reader) -> bytes:
-        personal = make_personal(
-            reader.email,
-            reader.first_name,
-            audience=record.audience,
-            site=record.site,
-            view_online=record.view_online,
-            postal_address=record.postal_address,
-        )
-        letter = Letter(
+    def __post_init__(self) -> None:
+        """Make the frame.
+
+        Raises:
+            InvalidContent: If the sender's addresses are such that most mail servers refuse them.
+        """
+        record, content = self.record, self.content
+        html, images = name_images_by_cid(content.html, content.images, record.site_images)
+        sender = _plain("From", record.from_email)
+        frame = Letter(
             key=record.key,
-            to=reader.email,
+            to="",
             subject=content.subject,
             from_name=content.from_name,
-            from_email=content.from_email,
-            reply_to=content.reply_to,
+            from_email=sender,
+            reply_to=_plain("Reply-To", content.reply_to),
             language=record.language,
-            date=moment,
+            date=record.started_at or record.created_at,
             list_name=record.publication,
-            list_id=f"{safe_name(record.audience)}.{domain}",
-            unsubscribe_url=personal.unsubscribe_url,
-            html=fill_in(html, personal, is_html=True),
-            text=fill_in(content.text, personal, is_html=False),
+            list_id=f"{safe_name(record.audience)}.{domain_of(sender)}",
+            unsubscribe_url="",
+            html=html,
+            text=content.text,
             images=images,
         )
-        return build_message(letter)
+        object.__setattr__(self, "frame", frame)
 
-    return build
+    def personal(self, reader: Reader) -> Personal:
+        """Return what stands where the placeholders are, for one reader."""
+        return make_personal(
+            reader.email,
+            reader.first_name,
+            audience=self.record.audience,
+            site=self.record.site,
+            view_online=self.record.view_online,
+            postal_address=self.record.postal_address,
+        )
+
+    def letter(self, reader: Reader) -> Letter:
+        """Return the reader's letter."""
+        personal = self.personal(reader)
+        return replace(
+            self.frame,
+            to=reader.email,
+            unsubscribe_url=personal.unsubscribe_url,
+            html=fill_in(self.frame.html, personal, is_html=True),
+            text=fill_in(self.frame.text, personal, is_html=False),
+        )
+
+    def build(self, reader: Reader) -> bytes:
+        """Return the reader's mail as the bytes of an .eml file."""
+        return build_message(self.letter(reader))
 
 
 def safe_name(text: str) -> str:
@@ -99,13 +122,9 @@ def safe_name(text: str) -> str:
     return re.sub(r"[^a-z0-9@._+-]", "_", text.casefold())[:NAME_LIMIT]
 
 
-def _read_frozen(path: Path) -> tuple[Reader, ...]:
+def _plain(name: str, address: str) -> str:
+    """Return the address as it goes over the wire: a domain with accents in ASCII."""
     try:
-        rows = json.loads(path.read_bytes())
-        return tuple(Reader(**{name: str(value) for name, value in row.items()}) for row in rows)
-    except FileNotFoundError as error:
-        raise damaged(path, "is missing") from error
-    except OSError as error:
-        raise FileTrouble(path, error) from error
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise damaged(path, "is damaged") from error
+        return parse_address(address)
+    except AddressError as error:
+        raise InvalidContent("mail", name, f'"{ascii(address)[1:-1][:80]}" {error}', hint="correct [sender]") from error

@@ -71,7 +71,12 @@ class Letter:
     @property
     def message_id(self) -> str:
         """The Message-ID without angle brackets; the same for each attempt to write this mail."""
-        return f"{_hash(f'{self.key}|{self.to}')}@{domain_of(self.from_email)}"
+        return make_message_id(self.key, self.to, from_email=self.from_email)
+
+
+def make_message_id(key: str, to: str, *, from_email: str) -> str:
+    """Return the Message-ID of the mail of a campaign to one address."""
+    return f"{_hash(f'{key}|{to}')}@{domain_of(from_email)}"
 
 
 def check_header(name: str, value: str) -> str:
@@ -123,21 +128,22 @@ def build_message(letter: Letter) -> bytes:
 
 
 def _headers(letter: Letter) -> list[tuple[str, str]]:
+    leave = require_ascii("List-Unsubscribe", letter.unsubscribe_url)
     mailbox = quote(letter.reply_to, safe="@!$*+-._~'")
     return [
         ("MIME-Version", "1.0"),
         ("Date", format_datetime(letter.date)),
         ("Message-ID", f"<{letter.message_id}>"),
         ("From", _mailbox("From", letter.from_name, letter.from_email)),
-        ("To", _ascii("To", letter.to)),
-        ("Reply-To", _ascii("Reply-To", letter.reply_to)),
+        ("To", require_ascii("To", letter.to)),
+        ("Reply-To", require_ascii("Reply-To", letter.reply_to)),
         ("Subject", _free_text("Subject", letter.subject)),
-        ("Content-Language", _ascii("Content-Language", letter.language)),
+        ("Content-Language", require_ascii("Content-Language", letter.language)),
         ("List-Id", _mailbox("List-Id", letter.list_name, letter.list_id)),
         (
             "List-Unsubscribe",
             # Folded at the comma alone: an address that is broken or encoded is a dead link.
-            f"<{_ascii('List-Unsubscribe', letter.unsubscribe_url)}>,\r\n <mailto:{mailbox}?subject=unsubscribe>",
+            f"<{leave}>,\r\n <mailto:{mailbox}?subject=unsubscribe>",
         ),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
@@ -153,7 +159,7 @@ def _free_text(name: str, value: str) -> str:
 
 def _mailbox(name: str, words: str, address: str) -> str:
     """Return `Words <address>`, on two lines when one is too long."""
-    target = f"<{_ascii(name, address)}>"
+    target = f"<{require_ascii(name, address)}>"
     check_header(name, words)
     if not words:
         return target
@@ -165,7 +171,7 @@ def _mailbox(name: str, words: str, address: str) -> str:
     return f"{shown} {target}" if len(target) + 1 <= room else f"{shown}\r\n {target}"
 
 
-def _ascii(name: str, value: str) -> str:
+def require_ascii(name: str, value: str) -> str:
     """Return an address of mail or web that goes into a header as it is."""
     if not re.fullmatch(r"[\x21-\x3b=\x3f-\x7e]{1,900}", value):
         raise InvalidContent(MAIL, name, f'"{ascii(value)[1:-1][:80]}" cannot stand in a mail\'s header')
@@ -193,14 +199,27 @@ def _text_part(subtype: str, text: str) -> bytes:
     head = (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     ).encode("ascii")
-    return head + binascii.b2a_qp(_body(text)).replace(b"\n", b"\r\n")
+    return head + encode_text(text)
+
+
+def encode_text(text: str) -> bytes:
+    """Return the text as it stands in the body of a part.
+
+    Raises:
+        InvalidContent: If it holds half a character, or does not read back.
+    """
+    body = _body(text)
+    data = binascii.b2a_qp(body)
+    if binascii.a2b_qp(data) != body:  # pragma: no cover - no such text was ever found
+        raise InvalidContent(MAIL, "text", "does not read back as it was written")
+    return data.replace(b"\n", b"\r\n")
 
 
 @lru_cache(maxsize=128)
 def _image_part(image: Image) -> bytes:
     name = re.sub(r"[^A-Za-z0-9._-]", "_", image.name)
     head = (
-        f'Content-Type: {_ascii("Content-Type", image.media_type)}; name="{name}"\r\n'
+        f'Content-Type: {require_ascii("Content-Type", image.media_type)}; name="{name}"\r\n'
         "Content-Transfer-Encoding: base64\r\n"
         f"Content-ID: <{_content_id(image)}>\r\n"
         f'Content-Disposition: inline; filename="{name}"\r\n\r\n'

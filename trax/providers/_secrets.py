@@ -60,6 +60,20 @@ def read_credentials(provider: str, *, environ: Mapping[str, str] = os.environ) 
     return Credentials(*(found[name] for name in names))
 
 
+def read_login(provider: str, *, environ: Mapping[str, str] = os.environ) -> Credentials | None:
+    """Return user and password, from TRAX_<PROVIDER>_USER and TRAX_<PROVIDER>_PASSWORD; None where neither is set.
+
+    Raises:
+        SettingsError: If one is set without the other; else as `read_credentials`.
+    """
+    names = [f"TRAX_{provider.upper()}_{part}" for part in ("USER", "PASSWORD")]
+    found = find_secrets(names, environ=environ)
+    if not found:
+        return None
+    _require(names, found, needs=f"{provider} needs both a user and a password, or neither")
+    return Credentials(*(found[name] for name in names))
+
+
 def read_key(provider: str, *, environ: Mapping[str, str] = os.environ) -> Secret:
     """Return the key of a provider, from TRAX_<PROVIDER>_KEY; raises as `read_credentials` does."""
     name = f"TRAX_{provider.upper()}_KEY"

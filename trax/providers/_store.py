@@ -1,4 +1,4 @@
-"""The campaigns of the embedded provider as files: one folder each, whole after every write."""
+"""The campaigns of a server on this machine as files: one folder each, whole after every write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from trax.providers.base import CampaignSpec
 
-OUTBOX = "outbox"
 STATES = frozenset(get_args(State))
 
 
@@ -29,6 +28,7 @@ class Record:
         digest: Digest of the bundle in the folder; None while the folder is being written.
         images: Name and media type of each picture.
         started_at: When sending began; the Date of every mail of it.
+        delivered: Mails that had left when this was written, where the mails themselves cannot be counted.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Record:
     started_at: datetime | None = None
     sent_at: datetime | None = None
     recipients: int | None = None
+    delivered: int | None = None
 
 
 TIMES = ("created_at", "scheduled_at", "started_at", "sent_at")
@@ -101,9 +102,14 @@ def as_remote(record: Record, *, delivered: int | None) -> RemoteCampaign:
 class Store:
     """The folder `campaigns/`; callers that write hold the lock."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep the campaigns below this folder."""
+    def __init__(self, folder: Path, provider: str) -> None:
+        """Keep the campaigns below this folder.
+
+        Args:
+            provider: Whose they are; errors name it.
+        """
         self.folder = folder
+        self.provider = provider
 
     def read_all(self) -> tuple[Record, ...]:
         """Return every campaign, oldest first.
@@ -111,7 +117,7 @@ class Store:
         Raises:
             ProviderError: If one cannot be read: nobody could say then what was sent.
         """
-        found = (_parse(folder / "campaign.json") for folder in self._folders())
+        found = (_parse(folder / "campaign.json", self.provider) for folder in self._folders())
         return tuple(record for record in found if record is not None)
 
     def read(self, campaign_id: str) -> Record:
@@ -121,9 +127,9 @@ class Store:
             NotFound: If there is none of this id.
             ProviderError: If it cannot be read.
         """
-        record = _parse(self.folder / campaign_id / "campaign.json")
+        record = _parse(self.folder / campaign_id / "campaign.json", self.provider)
         if record is None:
-            raise NotFound(OUTBOX, "campaign", f"there is no campaign {campaign_id}")
+            raise NotFound(self.provider, "campaign", f"there is no campaign {campaign_id}")
         return record
 
     def write(self, record: Record) -> None:
@@ -168,7 +174,7 @@ class Store:
         except (OSError, UnicodeDecodeError) as error:
             # Gone as a whole is deleted by somebody else; gone in part is damage.
             self.read(record.id)
-            raise damaged(folder, "a file of the campaign is missing or damaged") from error
+            raise damaged(self.provider, folder, "a file of the campaign is missing or damaged") from error
 
     def delete(self, campaign_id: str) -> None:
         """Remove the campaign's folder, its record first, so that half of it is never a campaign."""
@@ -187,7 +193,7 @@ class Store:
         try:
             last = int(counter.read_text("ascii")) if counter.is_file() else 0
         except ValueError as error:
-            raise damaged(counter, "is not a number") from error
+            raise damaged(self.provider, counter, "is not a number") from error
         highest = max([last, *(int(folder.name) for folder in self._folders())])
         write_atomic(counter, f"{highest + 1}\n".encode())
         return f"{highest + 1:04d}"
@@ -199,12 +205,14 @@ class Store:
         return sorted(numbered, key=lambda path: int(path.name))
 
 
-def _parse(path: Path) -> Record | None:
+def _parse(path: Path, provider: str) -> Record | None:
     """Return the campaign of a file, or None where there is none: another process may delete a draft at any moment."""
     try:
         values: dict[str, Any] = json.loads(path.read_bytes())
         for name in TIMES:
             values[name] = _moment(values[name])
+        # A campaign of before these were counted has none.
+        values.setdefault("delivered", None)
         values["postal_address"] = tuple(values["postal_address"])
         values["images"] = tuple((str(name), str(media_type)) for name, media_type in values["images"])
         record = Record(**{field.name: values[field.name] for field in fields(Record)})
@@ -213,9 +221,9 @@ def _parse(path: Path) -> Record | None:
     except OSError as error:
         raise FileTrouble(path, error) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged(path, "is damaged") from error
+        raise damaged(provider, path, "is damaged") from error
     if record.state not in STATES or record.id != path.parent.name:
-        raise damaged(path, "is damaged")
+        raise damaged(provider, path, "is damaged")
     return record
 
 
@@ -244,8 +252,8 @@ def remove(path: Path) -> None:
         raise FileTrouble(path, error) from error
 
 
-def damaged(path: Path, problem: str) -> ProviderError:
-    """Return the error for a file of the provider that is not as it was written."""
+def damaged(provider: str, path: Path, problem: str) -> ProviderError:
+    """Return the error for a file of a provider that is not as it was written."""
     return ProviderError(
-        OUTBOX, str(path), problem, hint="restore it from a backup: nobody can say without it what was sent"
+        provider, str(path), problem, hint="restore it from a backup: nobody can say without it what was sent"
     )

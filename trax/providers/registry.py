@@ -15,23 +15,27 @@ if TYPE_CHECKING:
 
     from trax.content.settings import Settings
     from trax.content.workspace import Workspace
+    from trax.providers._journal import Journal
     from trax.providers.base import Provider
 
 
-def open_provider(workspace: Workspace, *, now: datetime, is_at_work: bool, name: str = "") -> Provider:
+def open_provider(
+    workspace: Workspace, *, now: datetime, is_at_work: bool, name: str = "", journal: Journal | None = None
+) -> Provider:
     """Return the provider that the settings of the newsletter name.
 
     Args:
         now: The time, with a zone.
         is_at_work: Whether a provider on this machine may send what is due; False only looks.
         name: Another provider than that of the settings.
+        journal: The memory of who has got a mail, for a provider that writes to each reader by itself.
 
     Raises:
         SettingsError: If there is no provider of that name, or something it needs is not set.
     """
     wanted = name or workspace.settings.provider.name
     if wanted in LOCAL:
-        return LOCAL[wanted](workspace, now=now, is_at_work=is_at_work)
+        return LOCAL[wanted](workspace, now=now, is_at_work=is_at_work, journal=journal)
     if wanted in REMOTE:
         return REMOTE[wanted](workspace.settings)
     raise SettingsError(
@@ -75,9 +79,34 @@ def audience_ids(settings: Settings) -> Mapping[str, str]:
     return {key: audience.id for key, audience in settings.audiences.items() if audience.id}
 
 
-def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool) -> Provider:
+def _open_outbox(workspace: Workspace, *, now: datetime, is_at_work: bool, journal: Journal | None) -> Provider:
+    del journal  # its mails are files, which can be counted
     folder = workspace.root / workspace.settings.provider.folder
     return Outbox(folder, lists=reader_lists(workspace), now=now, is_at_work=is_at_work)
+
+
+def _open_smtp(workspace: Workspace, *, now: datetime, is_at_work: bool, journal: Journal | None) -> Provider:
+    from trax.providers._secrets import read_login  # noqa: PLC0415 - nobody else pays for it
+    from trax.providers._smtp_relay import Relay  # noqa: PLC0415 - same
+    from trax.providers._smtp_rows import smtp_folder  # noqa: PLC0415 - same
+    from trax.providers.smtp import Smtp  # noqa: PLC0415 - same
+
+    settings = workspace.settings.provider
+    if settings.host is None:
+        raise SettingsError(
+            "issues/trax.toml: provider: smtp needs the name of your mail server",
+            hint='add to [provider]: host = "smtp.example.org"',
+        )
+    return Smtp(
+        smtp_folder(workspace.root),
+        Relay(settings.host, settings.port, settings.security, read_login("smtp")),
+        lists=reader_lists(workspace),
+        now=now,
+        is_at_work=is_at_work,
+        journal=journal,
+        limit=settings.limit,
+        lines=settings.connections,
+    )
 
 
 def _open_listmonk(settings: Settings) -> Provider:
@@ -136,7 +165,7 @@ def _open_buttondown(settings: Settings) -> Provider:
 
 
 # Those on this machine need to know the time and whether they may work; those on the network have both.
-LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox}
+LOCAL: Mapping[str, Callable[..., Provider]] = {"outbox": _open_outbox, "smtp": _open_smtp}
 REMOTE: Mapping[str, Callable[[Settings], Provider]] = {
     "listmonk": _open_listmonk,
     "mailchimp": _open_mailchimp,
