@@ -34,6 +34,7 @@ COMMAND_PARTS = {
     "check_steps",
     "delivery_steps",
     "sending_steps",
+    "reader_steps",
     "session_text",
     "doctor_steps",
     "doctor_text",

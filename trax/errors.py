@@ -40,6 +40,7 @@
     │   ├── RateLimited           4
     │   ├── Unavailable           4
     │   ├── Unsupported           1
+    │   │   └── NoSingleReaders
     │   ├── InvalidContent        1
     │   ├── WrongState            1
     │   ├── Duplicate             1
@@ -440,6 +441,19 @@ class InvalidContent(ProviderError):
     """Content that cannot stand in a mail as it is."""
 
     exit_code = 1
+
+
+class NoSingleReaders(Unsupported):
+    """A wish for single readers at a provider that only knows whole audiences."""
+
+    def __init__(self, provider: str) -> None:
+        """Say what knows each reader."""
+        super().__init__(
+            provider,
+            "resend",
+            "it writes to its audience as a whole, and tells nothing of single readers",
+            hint="--to is for the provider smtp; to send the whole issue anew, leave it out",
+        )
 
 
 class WrongState(ProviderError):

@@ -149,7 +149,7 @@ def confirm(campaign: RemoteCampaign, provider: Provider, *, pace: Pace) -> Remo
     if campaign.state != "sent":
         raise OutcomeUnknown(
             f"{provider.name}: campaign {campaign.id} is {campaign.state}; it was not confirmed as sent",
-            hint="do not send it elsewhere; look in a while with trax status",
+            hint="the same command again follows it, and gives nobody the mail twice; trax status says more",
         )
     return campaign
 
