@@ -87,7 +87,10 @@ def test_a_list_beyond_the_limit_is_refused_before_anything(run: Run, approved: 
 def in_doubt(run: Run, approved: Path, server: FakeSmtp) -> Path:
     """The issue was sent; of Bo nobody knows whether he has it, and the relay has it in truth."""
     server.faults = [Fault("TAKEN", "drop", about="bo@")]
-    assert run("send", "50", "--yes").code == 0
+    done = run("send", "50", "--yes")
+    assert "sent: issue 50 to 2 readers" in done.out
+    assert "1 of 2 mails did not leave, or may not have: trax status 50" in done.out
+    assert done.code == 0
     return approved
 
 

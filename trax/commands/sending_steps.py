@@ -20,7 +20,7 @@ from trax.delivery.pace import pace_for
 from trax.delivery.plan import plan_schedule, plan_send
 from trax.delivery.prepare import generation_of, make_approved_order
 from trax.delivery.receipt import receipt_name
-from trax.delivery.wording import local_time
+from trax.delivery.wording import local_time, missing_mails
 from trax.errors import NoUndo, ScheduledOtherwise
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _print_dispatched(
         document["recipients"] = done.receipt.recipients
         kept = receipt_name(generation_of(case.place, number))
         says = f"sent: issue {number} to {done.receipt.recipients} readers; commit {kept} and approval.toml"
+        says += missing_mails(campaign, number)
     elif campaign.state == "scheduled" and campaign.scheduled_at:
         document["scheduled_at"] = campaign.scheduled_at.isoformat()
         when = local_time(campaign.scheduled_at, case.zone)

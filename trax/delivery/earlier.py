@@ -11,7 +11,7 @@ from trax.delivery.gates import is_sent
 from trax.delivery.prepare import find_begun_campaign, generation_of
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.delivery.slots import lateness
-from trax.delivery.wording import local_time
+from trax.delivery.wording import local_time, missing_mails
 from trax.errors import Damaged, Refusal, SlotShifted
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ def finish_earlier_send(
         return Earlier("scheduled", says, scheduled_at=begun.scheduled_at)
     if ledger is None:
         return Earlier(begun.state, f"issue {number}: campaign {begun.id} is {begun.state} already: nothing was done")
-    receipt = keep_receipt(place, provider, settle(begun, provider, pace=pace), number=number)
+    campaign = settle(begun, provider, pace=pace)
+    receipt = keep_receipt(place, provider, campaign, number=number)
     note_sent(receipt, ledger, at=pace.clock())
     says = f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
-    return Earlier("sent", says, receipt)
+    return Earlier("sent", says + missing_mails(campaign, number), receipt)
 
 
 def require_not_missed(campaign: RemoteCampaign, *, number: int, provider: str, zone: str, now: datetime) -> None:

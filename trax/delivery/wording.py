@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from trax.delivery.deliver import Order
     from trax.delivery.plan import Step
-    from trax.providers.base import Audience
+    from trax.providers.base import Audience, RemoteCampaign
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -40,6 +40,14 @@ def local_time(moment: datetime, zone: str) -> str:
     """Return a moment as people of that zone write it: `1 December 2014, 10:30 (Europe/Zurich)`."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
+
+
+def missing_mails(campaign: RemoteCampaign, number: int) -> str:
+    """Return what to add where not all mails of a campaign that was sent have left; empty where they have."""
+    if campaign.delivered is None or campaign.recipients is None or campaign.delivered >= campaign.recipients:
+        return ""
+    rest = campaign.recipients - campaign.delivered
+    return f"; {rest} of {campaign.recipients} mails did not leave, or may not have: trax status {number}"
 
 
 def plan_rows(order: Order, audience: Audience, *, provider: str) -> Rows:
