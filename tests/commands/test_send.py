@@ -230,5 +230,5 @@ def test_a_clock_that_is_not_the_providers_is_told_before_the_send(
     listmonk.clock_ahead_s = ahead_s
     run("approve", "50", "--by", "Ana")
     done = run("send", "50", "--recipients", "2")
-    assert (done.code, "this machine's clock is 10 minutes" in done.err) == (0, is_told)
+    assert (done.code, "this machine's clock is" in done.err) == (0, is_told)
     assert (newsletter / "issues" / "050" / "approval.toml").is_file()
