@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -198,6 +199,29 @@ def typing(monkeypatch: pytest.MonkeyPatch, text: str) -> Iterator[None]:
             yield
     finally:
         os.close(keyboard)
+
+
+def type_at_terminal(command: list[str], text: str) -> tuple[int, str]:
+    """Run a command at a terminal of its own, type as its questions come, and return how it ended and what it said."""
+    import pty  # noqa: PLC0415 - not known to every system
+
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - another program from here on
+        os.execv(command[0], command)  # noqa: S606 - trax itself
+    said = b""
+    waiting = [part for part in re.split(r"(?<=[\n\x03\x04])", text) if part]
+    while True:
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:
+            # The terminal of a process that has ended.
+            break
+        said += read
+        if waiting and said.rstrip(b" ").endswith((b"all of them:", b"this minute:")):
+            os.write(terminal, waiting.pop(0).encode())
+    _, ended = os.waitpid(child, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(ended), said.decode()
 
 
 def found_repository(newsletter: Path, *, name: str = "Ana Ruiz", email: str = "ana@example.org") -> None:
