@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.canary import CANARY
 from tests.commands.conftest import states, type_at_terminal, writes
 from tests.providers.fake_server import Fault
 
@@ -303,3 +304,17 @@ def test_a_lost_reply_is_exit_code_5_or_looked_into_and_the_same_command_cures_i
     assert "nothing was sent" not in done.err
     assert run("send", "50", "--yes", "--now", "--no-undo").code == 0
     assert sorted(listmonk.delivered) == [(1, "r0@example.org"), (1, "r1@example.org")]
+
+
+def test_with_the_whole_traceback_asked_for_no_secret_is_shown(
+    listmonk: FakeListmonk, newsletter: Path, run: Callable[..., Any]
+) -> None:
+    """The server answers with what no adapter has foreseen; `run` looks at the rest of what commands print."""
+    run("approve", "50", "--by", "Ana")
+    command = [sys.executable, "-X", "dev", "-m", "trax", "send", "50", "--yes", "--workspace", str(newsletter)]
+    listmonk.faults = [Fault("html-after", method="GET", path="/api/lists/1")]
+    listmonk.campaigns.clear()
+    environment = {**os.environ, "TRAX_DEBUG": "1", "TRAX_KILL": "", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, b"TRAX" in done.stdout) == (0, False)
+    assert CANARY.search(done.stdout + done.stderr) is None
