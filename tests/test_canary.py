@@ -43,7 +43,7 @@ def test_a_traceback_of_a_provider_shows_no_token() -> None:
     """With TRAX_DEBUG a person sees the whole traceback, and sends it to whoever helps."""
     provider = Listmonk("http://127.0.0.1:9", Credentials(USER, TOKEN), lists={"readers": "1"}, postal_address=("x",))
     with pytest.raises(AttributeError) as failed:
-        provider.create_draft(None)  # type: ignore[arg-type] - a fault of ours
+        provider.create_draft(None)  # type: ignore[arg-type]  # a fault of ours
     shown = "".join(traceback.format_exception(failed.value))
     assert "create_draft" in shown
     assert not CANARY.search(f"{shown}{provider!r}{vars(failed.value)}".encode())
