@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import select
 import shutil
 import signal
 import sys
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.canary import CANARY, _no_secret_is_let_out  # noqa: F401 - a fixture for each test here
 from tests.conftest import SETTINGS
 from tests.delivery.clones import git
 from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
@@ -48,6 +51,8 @@ This month we look at what follows a review.
 
 # When the fake server's clock begins, and a little later.
 MORNING = "2026-11-22T07:00:00+00:00"
+# After that, somebody at a terminal tries once more.
+PATIENCE_S = 5
 # Nobody in these tests waits for anything.
 QUICK = Pace(settle_s=0, doubt_s=0, poll_s=0, poll_limit_s=0)
 
@@ -97,6 +102,7 @@ def run(newsletter: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
             main()
         said = capsys.readouterr()
         assert "Traceback" not in said.err
+        assert not CANARY.search((said.out + said.err).encode())
         return Done(int(ended.value.code or 0), said.out, said.err)
 
     return run
@@ -198,6 +204,35 @@ def typing(monkeypatch: pytest.MonkeyPatch, text: str) -> Iterator[None]:
             yield
     finally:
         os.close(keyboard)
+
+
+def type_at_terminal(command: list[str], text: str) -> tuple[int, str]:
+    """Run a command at a terminal of its own, type as its questions come, and return how it ended and what it said."""
+    import pty  # noqa: PLC0415 - not known to every system
+
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - another program from here on
+        os.execv(command[0], command)  # noqa: S606 - trax itself
+    said, answered = b"", 0
+    answers = [part for part in re.split(r"(?<=[\n\x03\x04])", text) if part]
+    while True:
+        if not select.select([terminal], [], [], PATIENCE_S)[0] and answered:  # pragma: no cover - seldom
+            # A signal that arrives just before Python begins to read waits for the next one: a person types it again.
+            os.write(terminal, answers[answered - 1].encode())
+            continue
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:
+            # The terminal of a process that has ended.
+            break
+        said += read
+        # Each question once, and only when all of it is there.
+        if answered < min(len(re.findall(rb"(?:all of them|this minute): ", said)), len(answers)):
+            os.write(terminal, answers[answered].encode())
+            answered += 1
+    _, ended = os.waitpid(child, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(ended), said.decode()
 
 
 def found_repository(newsletter: Path, *, name: str = "Ana Ruiz", email: str = "ana@example.org") -> None:

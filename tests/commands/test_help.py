@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from trax import errors
 from trax.cli import COMMANDS, trax
 from trax.content.issue import read_issue
 from trax.content.kinds import KIND_OF
@@ -89,8 +90,39 @@ def test_the_page_on_settings_names_every_setting() -> None:
 def test_the_pages_name_only_commands_that_exist() -> None:
     pages = "\n".join(path.read_text(encoding="utf-8") for path in HELP.rglob("*.md"))
     readme = (HELP.parent.parent / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"\btrax ([a-z]+) ", re.sub(r"`trax` \w+", "", pages + readme)))
+    named = set(re.findall(r"\btrax ([a-z]+(?:-[a-z]+)*) ", re.sub(r"`trax` \w+", "", pages + readme)))
     assert named - set(COMMANDS) - {"brings", "keeps", "makes", "checks", "never", "takes", "refuses", "is"} == set()
+
+
+def troubles(text: str, *, is_table: bool) -> list[tuple[str, ...]]:
+    """The rows of the table of what goes wrong, without marks."""
+    section = text.partition("## If something went wrong while sending")[2].partition("\n## ")[0]
+    if is_table:
+        cells = (line.strip("|").split("|") for line in section.splitlines() if line.startswith("|"))
+    else:
+        cells = (re.split(r" {2,}", line.strip()) for line in section.splitlines() if line.startswith("    "))
+    rows = [tuple(cell.strip().replace("`", "") for cell in row) for row in cells]
+    return [row for row in rows if row[0] != "---"]
+
+
+def test_help_and_readme_have_the_same_table_of_what_goes_wrong() -> None:
+    readme = (HELP.parent.parent / "README.md").read_text(encoding="utf-8")
+    rows = troubles(ask("sending"), is_table=False)
+    assert (len(rows) > 10, {len(row) for row in rows}) == (True, {3})
+    assert rows == troubles(readme, is_table=True)
+
+
+def test_what_the_table_quotes_is_what_trax_says() -> None:
+    said = "\n".join(path.read_text(encoding="utf-8") for path in HELP.parent.rglob("*.py"))
+    quoted = [quote for row in troubles(ask("sending"), is_table=False) for quote in re.findall(r'"([^"]+)"', row[0])]
+    assert len(quoted) == 6
+    assert [quote for quote in quoted if quote.removeprefix("ledger.db: ") not in said] == []
+
+
+def test_the_exit_codes_are_those_of_the_errors() -> None:
+    listed = {int(code) for code in re.findall(r"(?:^| {2})(\d+) {2}[a-z]", ask("sending"), re.MULTILINE)}
+    raised = {each.exit_code for each in vars(errors).values() if hasattr(each, "exit_code")}
+    assert listed == {0, 130} | raised
 
 
 def test_a_topic_that_is_not_there_is_refused_with_the_list() -> None:

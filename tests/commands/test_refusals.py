@@ -6,7 +6,6 @@ The provider's own log of calls says so, and the folder of the embedded one.
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -315,6 +314,8 @@ def test_a_corrupt_ledger_is_put_aside_and_the_issue_sent_once(
 
 
 def limit_files() -> None:
+    import resource  # noqa: PLC0415 - not known to every system
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 

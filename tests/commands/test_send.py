@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.canary import CANARY
+from tests.commands.conftest import states, type_at_terminal, writes
+from tests.providers.fake_server import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -232,3 +236,96 @@ def test_a_clock_that_is_not_the_providers_is_told_before_the_send(
     done = run("send", "50", "--recipients", "2")
     assert (done.code, "this machine's clock is" in done.err) == (0, is_told)
     assert (newsletter / "issues" / "050" / "approval.toml").is_file()
+
+
+def test_a_provider_with_a_clock_leaves_a_quarter_of_an_hour_to_take_it_back(
+    run: Callable[..., Any], listmonk: FakeListmonk
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    done = run("send", "50", "--yes")
+    assert (done.code, states(listmonk), listmonk.delivered) == (0, ["scheduled"], [])
+    assert "goes out to 2 readers at 22 November 2026, 08:15 (Europe/Zurich)" in done.out
+    assert "to stop it: trax cancel 50" in done.out
+    again = run("send", "50", "--yes")
+    assert (again.code, "is scheduled already" in again.out, states(listmonk)) == (0, True, ["scheduled"])
+
+
+def test_at_once_wants_a_second_yes(run: Callable[..., Any], listmonk: FakeListmonk) -> None:
+    run("approve", "50", "--by", "Ana")
+    done = run("send", "50", "--yes", "--now")
+    assert (done.code, "cannot be taken back was not confirmed" in done.err, writes(listmonk)) == (1, True, [])
+    assert run("send", "50", "--yes", "--now", "--no-undo").code == 0
+    assert len(listmonk.delivered) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are another thing there")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        pytest.param("2\n50\n", 0, id="both"),
+        pytest.param("2\n2\n", 1, id="the number of readers again"),
+        pytest.param("3\n50\n", 1, id="another number"),
+        pytest.param("\x03", 130, id="Ctrl-C at the first question"),
+        pytest.param("2\n\x03", 130, id="Ctrl-C at the second question"),
+        pytest.param("\x04", 130, id="the end of all typing"),
+    ],
+)
+def test_at_a_terminal_both_questions_are_asked_and_a_person_may_leave(
+    listmonk: FakeListmonk, newsletter: Path, run: Callable[..., Any], *, typed: str, code: int
+) -> None:
+    """In a process of its own, whose terminal this is: only there does Ctrl-C arrive as a person sends it."""
+    run("approve", "50", "--by", "Ana")
+    command = ["send", "50", "--now", "--workspace", str(newsletter)]
+    ended, said = type_at_terminal([sys.executable, "-m", "trax", *command], typed)
+    assert (ended, "Traceback" in said) == (code, False)
+    assert "Type the number of readers to send issue 50 to all of them" in said
+    assert len(listmonk.delivered) == (0 if code else 2)
+    assert [call for call in writes(listmonk) if code] == []
+    assert ("interrupted" in said) == (code == 130)
+
+
+def test_while_it_is_being_sent_a_dry_run_says_so(run: Callable[..., Any], listmonk: FakeListmonk) -> None:
+    listmonk.reads_to_finish = 99
+    run("approve", "50", "--by", "Ana")
+    assert run("send", "50", "--yes", "--now", "--no-undo").code == 5
+    done = run("send", "50", "--dry-run")
+    assert (done.code, "campaign 1 is sending already: nothing was done" in done.out) == (0, True)
+    assert done.err == "next: trax send 50\n"
+    pushed = run("push", "50")
+    assert (pushed.code, "issue 50 is being sent already: nothing was done" in pushed.out) == (0, True)
+
+
+def test_beside_a_scheduled_campaign_a_push_does_not_say_that_it_was_sent(
+    run: Callable[..., Any], listmonk: FakeListmonk
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    run("send", "50", "--yes")
+    assert run("push", "50").out == "issue 50 is scheduled already: nothing was done\n"
+    assert states(listmonk) == ["scheduled"]
+
+
+@pytest.mark.parametrize("kind", ["close-before", "close-after", "500-after"])
+def test_a_lost_reply_is_exit_code_5_or_looked_into_and_the_same_command_cures_it(
+    run: Callable[..., Any], listmonk: FakeListmonk, kind: str
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    listmonk.faults = [Fault(kind, method="PUT", path=r".*/status")]
+    done = run("send", "50", "--yes", "--now", "--no-undo")
+    assert done.code == (5 if kind == "close-before" else 0)
+    assert "nothing was sent" not in done.err
+    assert run("send", "50", "--yes", "--now", "--no-undo").code == 0
+    assert sorted(listmonk.delivered) == [(1, "r0@example.org"), (1, "r1@example.org")]
+
+
+def test_with_the_whole_traceback_asked_for_no_secret_is_shown(
+    listmonk: FakeListmonk, newsletter: Path, run: Callable[..., Any]
+) -> None:
+    """The server answers with what no adapter has foreseen; `run` looks at the rest of what commands print."""
+    run("approve", "50", "--by", "Ana")
+    command = [sys.executable, "-X", "dev", "-m", "trax", "send", "50", "--yes", "--workspace", str(newsletter)]
+    listmonk.faults = [Fault("html-after", method="GET", path="/api/lists/1")]
+    listmonk.campaigns.clear()
+    environment = {**os.environ, "TRAX_DEBUG": "1", "TRAX_KILL": "", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, b"TRAX" in done.stdout) == (0, False)
+    assert CANARY.search(done.stdout + done.stderr) is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from tests.canary import _no_secret_is_let_out  # noqa: F401 - a fixture for each test here
 from tests.conftest import SETTINGS
 from trax.content.settings import parse_settings
 from trax.delivery import deliver
