@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import queue
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import aiosmtpd.smtp
@@ -59,29 +60,25 @@ class Sink:
 
 @contextmanager
 def serve_sink() -> Iterator[tuple[Sink, Relay]]:
-    """Serve a sink on 127.0.0.1."""
-    sink, loop = Sink(), asyncio.new_event_loop()
-    # Not its Controller, which cannot be given a port that is free.
-    serving = loop.run_until_complete(
-        loop.create_server(lambda: aiosmtpd.smtp.SMTP(sink, hostname="sink"), "127.0.0.1", 0)
-    )
-    thread = Thread(target=loop.run_forever, daemon=True)
+    """Serve a sink on 127.0.0.1, in a thread of its own: the tests' thread may have a loop that runs already."""
+    sink, ports, stop = Sink(), queue.SimpleQueue[int](), threading.Event()
+    thread = threading.Thread(target=lambda: asyncio.run(_serve(sink, ports, stop)), daemon=True)
     thread.start()
     try:
-        yield sink, Relay("127.0.0.1", serving.sockets[0].getsockname()[1], "none")
+        yield sink, Relay("127.0.0.1", ports.get(timeout=10), "none")
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        stop.set()
         thread.join()
-        serving.close()
-        loop.run_until_complete(_end_talks(loop))
-        loop.close()
 
 
-async def _end_talks(loop: asyncio.AbstractEventLoop) -> None:
-    talks = asyncio.all_tasks(loop) - {asyncio.current_task()}
-    for talk in talks:
-        talk.cancel()
-    await asyncio.gather(*talks, return_exceptions=True)
+async def _serve(sink: Sink, ports: queue.SimpleQueue[int], stop: threading.Event) -> None:
+    loop = asyncio.get_running_loop()
+    # Not its Controller, which cannot be given a port that is free.
+    serving = await loop.create_server(lambda: aiosmtpd.smtp.SMTP(sink, hostname="sink"), "127.0.0.1", 0)
+    ports.put(serving.sockets[0].getsockname()[1])
+    await loop.run_in_executor(None, stop.wait)
+    serving.close()
+    # Talks that are not over end with the loop: `asyncio.run` cancels them.
 
 
 @contextmanager
