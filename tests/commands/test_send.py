@@ -318,3 +318,12 @@ def test_with_the_whole_traceback_asked_for_no_secret_is_shown(
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (done.returncode, b"TRAX" in done.stdout) == (0, False)
     assert CANARY.search(done.stdout + done.stderr) is None
+
+
+def test_a_scheduled_campaign_of_which_no_time_is_told_is_left_alone(run: Callable[..., Any], approved: Path) -> None:
+    run("push", "50")
+    path = approved / "outbox" / "campaigns" / "0001" / "campaign.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"state": "scheduled"}), "utf-8")
+    done = run("send", "50", "--yes")
+    assert (done.code, done.out) == (0, "issue 50: campaign 0001 is scheduled already: nothing was done\n")
+    assert mails(approved) == []
