@@ -172,3 +172,8 @@ def test_what_somebody_changed_at_the_provider_is_shown_before_it_is_sent(
     assert stands(done) == ("unclear", cure)
     assert what in says(done, "listmonk")
     assert says(done, "listmonk").split()[1] == "NO"
+
+
+def test_before_any_machine_has_begun_there_is_no_lock_to_show(run: Run, machines: tuple[Path, Path]) -> None:
+    done = run("status", "50", at=machines[0])
+    assert (stands(done), says(done, "lock")) == (("approved", "trax push 50"), "")

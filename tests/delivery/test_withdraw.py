@@ -14,11 +14,13 @@ from trax.delivery.pace import Pace
 from trax.delivery.slots import slot_at
 from trax.delivery.withdraw import cancel, drop_plan, has_plan
 from trax.errors import OutcomeUnknown, ProviderError, SlotShifted
+from trax.providers.outbox import Outbox
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.delivery.conftest import Bench
+    from trax.providers.base import RemoteCampaign
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 SLOT = slot_at(datetime(2026, 12, 1, 9, 0, tzinfo=UTC), "Europe/Zurich")
@@ -78,6 +80,29 @@ def test_a_provider_that_never_says_leaves_it_open(bench: Bench) -> None:
 
 
 def test_without_a_ledger_the_provider_alone_is_asked(bench: Bench) -> None:
+    bench.run("schedule")
+    draft = cancel(bench.order.marker, bench.provider, number=50, audience="readers", pace=pace_of(bench))
+    assert draft is not None
+    assert (draft.state, bench.states) == ("draft", ["draft"])
+
+
+class Slow(Outbox):
+    """The real one, that shows a campaign once more as it was before."""
+
+    shown: RemoteCampaign | None = None
+
+    def unschedule(self, campaign_id: str) -> RemoteCampaign:
+        self.shown = self.get(campaign_id)
+        return super().unschedule(campaign_id)
+
+    def get(self, campaign_id: str) -> RemoteCampaign:
+        shown, self.shown = self.shown, None
+        return shown or super().get(campaign_id)
+
+
+def test_a_provider_that_shows_it_late_is_looked_at_again(bench: Bench) -> None:
+    real = bench.provider.real
+    bench.provider.real = Slow(real.folder, lists=real._lists, now=real.now)
     bench.run("schedule")
     draft = cancel(bench.order.marker, bench.provider, number=50, audience="readers", pace=pace_of(bench))
     assert draft is not None
