@@ -9,7 +9,6 @@ import pytest
 from trax.delivery.earlier import require_not_missed
 from trax.delivery.slots import LATE_S
 from trax.errors import Refusal
-from trax.providers import outbox
 from trax.providers.base import RemoteCampaign
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -29,7 +28,3 @@ def test_a_time_that_is_ahead_or_due_is_not_missed() -> None:
 
 def test_a_campaign_of_which_no_time_is_told_is_not_missed() -> None:
     look(RemoteCampaign("1", "k", "Title", "scheduled", "readers"), AT)
-
-
-def test_the_provider_on_this_machine_gives_up_at_the_same_moment_as_delivery() -> None:
-    assert timedelta(seconds=LATE_S) == outbox.LATE
