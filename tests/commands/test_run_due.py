@@ -496,3 +496,15 @@ def test_systemd_takes_the_units(run: Run, newsletter: Path, tmp_path: Path, mon
     done = subprocess.run(verify, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"WorkingDirectory={newsletter}" in text
+
+
+def test_a_campaign_that_was_sent_nobody_knows_when_has_no_receipt(run: Run, planned: Path, set_time: SetTime) -> None:
+    set_time(DUE)
+    run("send", "50", "--yes")
+    (planned / "issues" / "050" / "receipt.json").unlink()
+    shutil.rmtree(planned / ".trax")
+    path = planned / "outbox" / "campaigns" / "0001" / "campaign.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"sent_at": None}), "utf-8")
+    done = run("run-due")
+    assert (done.code, "when it was sent is not known" in done.err) == (5, True)
+    assert not (planned / "issues" / "050" / "receipt.json").exists()

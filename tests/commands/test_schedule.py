@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -164,3 +164,20 @@ def test_a_schedule_killed_anywhere_is_cured_by_the_same_command(
     run_killed("schedule", "50", "--at", SLOT, point=point)
     assert run("schedule", "50", "--at", SLOT).code == 0
     assert (states(listmonk), listmonk.delivered) == (["scheduled"], [])
+
+
+def test_a_time_that_comes_while_it_is_being_scheduled_is_told_as_what_it_is(
+    run: Run, approved: Path, listmonk: FakeListmonk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert approved
+    listmonk.reads_to_finish = 99
+    real = listmonk.set_status
+
+    def set_status(campaign: dict[str, Any], status: str) -> dict[str, Any]:
+        let_time_pass(listmonk, days=3)
+        return real(campaign, status)
+
+    monkeypatch.setattr(listmonk, "set_status", set_status)
+    done = run("schedule", "50", "--at", SLOT)
+    assert (done.code, done.out.splitlines()[-1]) == (0, "issue 50 is being sent: campaign 1")
+    assert done.err.endswith("next: trax send 50\n")

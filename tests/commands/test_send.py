@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.canary import CANARY
-from tests.commands.conftest import states, type_at_terminal, writes
+from tests.commands.conftest import states, type_at_terminal, typing, writes
 from tests.providers.fake_server import Fault
 
 if TYPE_CHECKING:
@@ -329,3 +329,29 @@ def test_with_the_whole_traceback_asked_for_no_secret_is_shown(
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (done.returncode, b"TRAX" in done.stdout) == (0, False)
     assert CANARY.search(done.stdout + done.stderr) is None
+
+
+def test_a_scheduled_campaign_of_which_no_time_is_told_is_left_alone(run: Callable[..., Any], approved: Path) -> None:
+    run("push", "50")
+    path = approved / "outbox" / "campaigns" / "0001" / "campaign.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"state": "scheduled"}), "utf-8")
+    done = run("send", "50", "--yes")
+    assert (done.code, done.out) == (0, "issue 50: campaign 0001 is scheduled already: nothing was done\n")
+    assert mails(approved) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are another thing there")
+@pytest.mark.parametrize(("typed", "count"), [("50\n", 2), ("51\n", 0)])
+def test_that_there_is_no_undo_is_confirmed_by_the_number_of_the_issue(
+    run: Callable[..., Any], listmonk: FakeListmonk, monkeypatch: pytest.MonkeyPatch, *, typed: str, count: int
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    with typing(monkeypatch, typed):
+        done = run("send", "50", "--yes", "--now")
+    assert (done.code, len(listmonk.delivered)) == (0 if count else 1, count)
+
+
+def test_a_dry_run_beside_the_receipt_says_that_it_was_sent(run: Callable[..., Any], sent: Path) -> None:
+    shutil.rmtree(sent / ".trax")
+    done = run("send", "50", "--dry-run")
+    assert (done.code, "was already sent" in done.out, (sent / ".trax").exists()) == (0, True, False)

@@ -244,3 +244,12 @@ def test_a_deleted_ledger_is_written_anew_from_the_receipt(run: Callable[..., An
     shutil.rmtree(newsletter / "outbox")
     assert run("send", "50", "--yes").code == 0
     assert lines(run("status", "50"))["ledger"][1].startswith("sent, campaign 0001")
+
+
+def test_a_draft_whose_content_cannot_be_read_is_said(run: Callable[..., Any], newsletter: Path) -> None:
+    run("approve", "50", "--by", "Ana")
+    run("push", "50")
+    (newsletter / "outbox" / "campaigns" / "0001" / "content.txt").unlink()
+    done = run("status", "50")
+    assert (done.code, done.out.splitlines()[0]) == (0, "issue 50: unclear")
+    assert lines(done)["outbox"][0] == "NO"

@@ -146,3 +146,34 @@ def test_a_second_sending_is_shown_with_its_reason(run: Run, newsletter: Path) -
     assert "generation 2: dead links" in says(done, "approval")
     assert run("send", "50").code == 0
     assert len(mails(newsletter)) == 4
+
+
+@pytest.mark.parametrize(
+    ("command", "cure"),
+    [
+        pytest.param(("push", "50"), "delete that draft at the provider, then: trax push 50", id="a draft"),
+        pytest.param(("schedule", "50", "--at", SLOT), "trax cancel 50, then trax send 50", id="scheduled"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        pytest.param("subject", "Other", "its copy is not what it was given: subject", id="the subject"),
+        pytest.param("template_id", 1, "a template puts something around the mail", id="the template"),
+    ],
+)
+def test_what_somebody_changed_at_the_provider_is_shown_before_it_is_sent(
+    run: Run, listmonk: FakeListmonk, *, command: tuple[str, ...], cure: str, key: str, value: object, what: str
+) -> None:
+    run("approve", "50", "--by", "Ana")
+    run(*command)
+    listmonk.campaigns[1][key] = value
+    done = run("status", "50")
+    assert stands(done) == ("unclear", cure)
+    assert what in says(done, "listmonk")
+    assert says(done, "listmonk").split()[1] == "NO"
+
+
+def test_before_any_machine_has_begun_there_is_no_lock_to_show(run: Run, machines: tuple[Path, Path]) -> None:
+    done = run("status", "50", at=machines[0])
+    assert (stands(done), says(done, "lock")) == (("approved", "trax push 50"), "")

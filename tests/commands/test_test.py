@@ -85,6 +85,7 @@ def test_a_lost_reply_is_an_outcome_that_nobody_knows_and_no_draft_is_left(
     listmonk.faults = [Fault(kind, method="POST", path=r".*/test")]
     done = run("test", "50", *TO)
     assert (done.code, done.err.startswith("trax: ")) == (5, True)
+    assert "look into the inbox; the same command sends the test once more" in done.err
     assert len([call for call in listmonk.calls if call.path.endswith("/test")]) <= 1
     assert (listmonk.campaigns, listmonk.delivered) == ({}, [])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +13,17 @@ from trax.delivery.gates import (
     is_sent,
     require_approved,
     require_checked,
+    require_fresh,
     require_no_sample,
+    require_people,
+    require_planned_time,
     require_readers,
     require_same_size,
     require_unsent,
 )
 from trax.delivery.receipt import Receipt
-from trax.errors import Changed, NotApproved, Refusal
+from trax.delivery.slots import slot_at
+from trax.errors import Changed, NotApproved, Refusal, TooFewApprovers
 from trax.model import Body, Finding, Issue, Place
 from trax.providers.base import Audience, RemoteCampaign
 
@@ -117,3 +121,63 @@ def test_an_issue_that_was_sent_keeps_its_approval(receipt: Receipt | None, begu
     require_unsent(None, None, number=50, audience="readers")
     with pytest.raises(Refusal, match="its approval stays as it is"):
         require_unsent(receipt, begun, number=50, audience="readers")
+
+
+def signed(bundle: Bundle, *approvers: Approver) -> Approval:
+    return replace(approval(bundle), approvers=approvers)
+
+
+ANA, BO, NOBODY = Approver("Ana", "ana@example.org"), Approver("Bo", "bo@example.org"), Approver("Cy")
+
+
+@pytest.mark.parametrize(
+    ("approvers", "people", "not_by", "count"),
+    [
+        pytest.param((NOBODY,), 1, (), 1, id="one without an address"),
+        pytest.param((ANA, BO), 2, (), 2, id="two"),
+        pytest.param((ANA, replace(ANA, name="Bo")), 2, (), 1, id="one address under two names"),
+        pytest.param((ANA, replace(ANA, email="ANA@Example.org")), 2, (), 1, id="one address in two spellings"),
+        pytest.param((ANA, NOBODY), 2, (), 1, id="of whom no address is known"),
+        pytest.param((ANA,), 1, ("ANA@example.org",), 0, id="the writer"),
+        pytest.param((ANA, BO), 1, ("ana@example.org",), 1, id="the writer and another"),
+        pytest.param((NOBODY,), 1, ("ana@example.org",), 0, id="perhaps the writer"),
+    ],
+)
+def test_people_are_told_apart_by_their_address(
+    bundle: Bundle, *, approvers: tuple[Approver, ...], people: int, not_by: tuple[str, ...], count: int
+) -> None:
+    if count >= people:
+        require_people(signed(bundle, *approvers), people=people, not_by=not_by)
+        return
+    with pytest.raises(TooFewApprovers, match=rf"issue 50: {count} (?:person has|people have) approved it"):
+        require_people(signed(bundle, *approvers), people=people, not_by=not_by)
+
+
+def test_only_who_is_known_to_have_written_is_said_to_have(bundle: Bundle) -> None:
+    with pytest.raises(TooFewApprovers, match=r"\(Ana wrote on it and does not count\)$"):
+        require_people(signed(bundle, ANA, NOBODY), people=1, not_by=("ana@example.org", ""))
+
+
+def test_a_planned_time_is_kept_to_as_long_as_it_is_ahead(bundle: Bundle) -> None:
+    slot = slot_at(NOW + timedelta(hours=1), "Europe/Zurich")
+    planned = replace(approval(bundle), planned=slot)
+    require_planned_time(approval(bundle), None, now=NOW)
+    require_planned_time(planned, slot.utc, now=NOW)
+    require_planned_time(planned, None, now=slot.utc)
+    for when in (None, slot.utc + timedelta(minutes=15)):
+        with pytest.raises(Refusal, match="issue 50 is approved for Monday, 1 December 2014, 11:30"):
+            require_planned_time(planned, when, now=NOW)
+
+
+def test_an_approval_grows_old_from_its_planned_time_on(bundle: Bundle) -> None:
+    slot = slot_at(NOW + timedelta(days=60), "Europe/Zurich")
+    require_fresh(approval(bundle), days=31, now=NOW + timedelta(days=31))
+    require_fresh(replace(approval(bundle), planned=slot), days=31, now=slot.utc + timedelta(days=31))
+    with pytest.raises(Refusal, match="was approved 32 days ago, and 31 is the most"):
+        require_fresh(approval(bundle), days=31, now=NOW + timedelta(days=32))
+
+
+def test_a_scheduled_issue_is_taken_back_before_it_is_approved_anew() -> None:
+    with pytest.raises(Refusal, match="is scheduled; its approval stays as it is") as refused:
+        require_unsent(None, replace(SENT, state="scheduled"), number=50, audience="readers")
+    assert "trax cancel 50" in refused.value.hint

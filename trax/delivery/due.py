@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import bundle_folder, read_bundle
-from trax.delivery.deliver import Order, make_spec
+from trax.delivery.compare import unlike
 from trax.delivery.dispatch import dispatch, keep_machines_apart
 from trax.delivery.earlier import finish_earlier_send, require_not_missed
 from trax.delivery.gates import is_sent, require_approved, require_same_size
@@ -21,8 +21,8 @@ from trax.delivery.prepare import find_begun_campaign, make_approved_order, make
 from trax.delivery.receipt import read_receipt, receipt_name
 from trax.delivery.slots import lateness
 from trax.delivery.withdraw import cancel
-from trax.errors import ContentFaults, Drift, LockHeld, OutcomeUnknown, Refusal, TraxError
-from trax.providers.base import AudienceRef, differences
+from trax.errors import ContentFaults, LockHeld, OutcomeUnknown, Refusal, TraxError
+from trax.providers.base import AudienceRef
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -179,14 +179,9 @@ def _unlike_approved(place: Located, call: Round, begun: RemoteCampaign, approva
     folder = bundle_folder(place.workspace.root, number, approval.bundle)
     frozen = read_bundle(folder, number=number) if folder.is_dir() else make_draft(place, call.looking).bundle
     require_approved(frozen, approval, audience=place.audience)
-    order = Order(frozen, begun.key or "", place.audience, approval.audience_size)
-    try:
-        held = call.looking.read_content(begun.id)
-    except Drift as error:
-        return error.detail
-    different = differences(call.looking, make_spec(order, call.looking), held)
-    if different or begun.audience != place.audience:
-        return ", ".join(different) or "audience"
+    different = unlike(begun, frozen, call.looking, audience=place.audience)
+    if different:
+        return different
     try:
         require_same_size(approval, call.looking.audience(AudienceRef(place.audience)))
     except Refusal as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trax.delivery.approval_file import read_approval
 from trax.delivery.bundle import SHORT, bundle_folder, read_bundle
+from trax.delivery.compare import unlike
 from trax.delivery.gates import is_sent, require_approved
 from trax.delivery.ledger import read_entry
 from trax.delivery.lock import read_lock
@@ -59,6 +60,7 @@ NEXT = {
     "unresolved": "trax {command} {number}",
     "held": "trax status {number}, after you looked at the campaign at the provider",
     "due": "trax send {number}, or leave it to trax run-due",
+    "edited": "delete that draft at the provider, then: trax push {number}",
     "missed": "trax cancel {number}, then trax send {number}",
     "elsewhere": "git pull, then trax status {number}: another machine has begun to send it",
     "late": "trax send {number}, or trax approve {number} --by NAME --at TIME for another time",
@@ -110,6 +112,7 @@ def stand(
         state, action = "sent", "" if has_left else "unwritten"
     elif NO in (remote.agrees, received.agrees):
         state = "unclear"
+        action = {"draft": "edited", "scheduled": "missed"}.get(campaign.state, "") if campaign else ""
     elif campaign and campaign.state == "scheduled" and _lateness(campaign.scheduled_at, now) == "late":
         state, action = "held", "missed"
     elif campaign and campaign.state in NEXT and campaign.state != "draft":
@@ -202,7 +205,20 @@ def _ask_provider(
     if campaign.recipients is not None and campaign.delivered is not None:
         says += f": {campaign.delivered} of {campaign.recipients} mails"
     is_other = draft is not None and campaign.digest != draft.bundle.digest
-    return campaign, Line(provider.name, says, _agreement(draft, is_other=is_other, is_final=campaign.state == "sent"))
+    agrees = _agreement(draft, is_other=is_other, is_final=campaign.state == "sent")
+    edited = _ask_content(campaign, draft, provider, place)
+    return campaign, Line(provider.name, f"{says}{edited}", NO if edited else agrees)
+
+
+def _ask_content(campaign: RemoteCampaign, draft: Draft | None, provider: Provider, place: Located) -> str:
+    """Return what somebody has changed at the provider, of a campaign that still can be taken back."""
+    if draft is None or campaign.state not in {"draft", "scheduled"} or campaign.digest != draft.bundle.digest:
+        return ""
+    try:
+        different = unlike(campaign, draft.bundle, provider, audience=place.audience)
+    except TraxError as error:
+        return f"; {error.message}"
+    return f"; its copy is not what it was given: {different}" if different else ""
 
 
 def _ask_ledger(place: Located, campaign: RemoteCampaign | None, number: int) -> tuple[Entry | None, tuple[Line, ...]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trax.delivery.deliver import Order, push
 from trax.delivery.looking import LookAgain, Run
 from trax.delivery.writes import call_provider
-from trax.errors import Drift, TraxError, WrongState
+from trax.errors import Drift, OutcomeUnknown, TraxError, WrongState
 from trax.providers._crash import crash_point
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def send_trial(order: Order, provider: Provider, addresses: tuple[str, ...], *, 
         crash_point("test-acted")
         ledger.record(order.marker, "done", op="test", at=pace.clock(), detail=detail)
     except LookAgain as again:
+        if isinstance(again.error, OutcomeUnknown):
+            hint = "look into the inbox; the same command sends the test once more, and never to the audience"
+            raise OutcomeUnknown(again.error.message, hint=hint) from again
         raise (again.error or again) from again
     except Drift as drift:
         hint = "the provider keeps other bytes than it is given; its settings for campaigns or templates may say why"
