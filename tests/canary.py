@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.providers.fake_buttondown import KEY as BUTTONDOWN_KEY
 from tests.providers.fake_listmonk import TOKEN, USER
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENCODED = [base64.b64encode(text.encode()) for text in (TOKEN, f"{USER}:{TOKEN}", f":{TOKEN}")]
-CANARY = re.compile(b"|".join([rb"canary-[0-9a-f]{6,}", *map(re.escape, ENCODED)]))
+# A key of Buttondown has to be a UUID.
+NAMED = [re.escape(BUTTONDOWN_KEY.encode()), *map(re.escape, ENCODED)]
+CANARY = re.compile(b"|".join([rb"canary-[0-9a-f]{6,}", *NAMED]))
 # Where a person keeps keys, one NAME=value a line.
 KEYS_FILE = re.compile(rb"\A(?:#.*\n)*TRAX_[A-Z_]+=")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.canary import _no_secret_is_let_out  # noqa: F401 - a fixture for each test here
 from tests.conftest import SETTINGS
 from tests.providers.bench_brevo import open_brevo
 from tests.providers.fake_brevo import FakeBrevo

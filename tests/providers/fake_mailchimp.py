@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.providers.fake_server import Call
 
-LIST, TOKEN = "a1b2c3d4e5", "0123456789canary0123456789abcdef-us21"
+LIST, TOKEN = "a1b2c3d4e5", "canary-0123456789abcdef0123456789-us21"
 TEXTS = ("title", "subject_line", "preview_text", "from_name", "reply_to", "to_name")
 FLAGS = ("authenticate", "auto_footer", "auto_tweet", "fb_comments", "inline_css", "use_conversation")
 COUNTED: Mapping[str, type] = {

@@ -21,7 +21,7 @@ RST = struct.pack("ii", 1, 0)
 VERBS = ("CONNECT", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BODY", "END", "TAKEN")
 # What a server may do instead of what it should. `TAKEN` is the end of a mail that it has taken already.
 KINDS = ("450", "550", "421", "drop", "rst", "silence", "nonsense", "endless", "399")
-USER, PASSWORD = "trax", "s3cret"
+USER, PASSWORD = "trax", "canary-5e1f0c9d"
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from trax.errors import AudienceFault, InvalidContent, NotFound, WrongState
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from trax.providers._readers import Reader
     from trax.providers._store import Record
     from trax.providers.base import AudienceRef, CampaignSpec, RemoteCampaign, RemoteContent, State
+
+
+# A time that was missed by more is a person's to decide about: the news may be stale.
+LATE_LIMIT = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,8 @@ class Campaigns(ABC):
 
     def _is_waiting(self, record: Record) -> bool:
         """Return whether there is something to be done for the campaign now."""
-        is_due = record.scheduled_at is not None and record.scheduled_at <= self.now
+        at = record.scheduled_at
+        is_due = at is not None and at <= self.now <= at + LATE_LIMIT
         return record.state == "sending" or (record.state == "scheduled" and is_due)
 
     def _work(self, is_wanted: Callable[[Record], bool]) -> None:

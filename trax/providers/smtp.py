@@ -14,7 +14,6 @@ Tried with smtp-sink and Postfix 3.7.11, aiosmtpd and servers that fail on purpo
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trax.errors import OutcomeUnknown, ProviderError, Unsupported
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
     from trax.providers._smtp_relay import Relay
     from trax.providers._store import Record
     from trax.providers.base import Audience, AudienceRef, RemoteCampaign
-
-# A time that was missed by more is a person's to decide about: the news may be stale.
-LATE_LIMIT = timedelta(hours=2)
 
 
 class Smtp(Campaigns):
@@ -179,8 +175,6 @@ class Smtp(Campaigns):
 
     def _is_waiting(self, record: Record) -> bool:
         if record.id in self._worked:
-            return False
-        if record.state == "scheduled" and record.scheduled_at and record.scheduled_at + LATE_LIMIT < self.now:
             return False
         if record.state == "sent" and self._is_at_work and self._journal:
             # A person may have asked for a reader's mail to be sent again.
