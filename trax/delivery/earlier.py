@@ -15,7 +15,7 @@ from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.delivery.slots import lateness
 from trax.delivery.steps import delete_draft
 from trax.delivery.wording import local_time, missing_mails
-from trax.errors import Damaged, OutcomeUnknown, ProviderError, Refusal, SlotShifted
+from trax.errors import Damaged, ProviderError, Refusal, SlotShifted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,7 +109,7 @@ def _remove_drafts(campaigns: tuple[RemoteCampaign, ...], run: Run) -> None:
         if draft.state == "draft":
             try:
                 delete_draft(draft.id, run)
-            except (LookAgain, OutcomeUnknown, ProviderError):
+            except (LookAgain, ProviderError):
                 continue
 
 
