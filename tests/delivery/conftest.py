@@ -11,6 +11,9 @@ import pytest
 
 from tests.canary import _no_secret_is_let_out  # noqa: F401 - a fixture for each test here
 from tests.conftest import SETTINGS
+from tests.delivery import newsroom
+from tests.providers.fake_listmonk import FakeListmonk
+from tests.providers.fake_server import serve
 from trax.content.settings import parse_settings
 from trax.delivery import deliver
 from trax.delivery.bundle import freeze
@@ -327,6 +330,24 @@ def make_bench(tmp_path: Path, order: Order) -> Callable[[str], Bench]:
 @pytest.fixture
 def bench(make_bench: Callable[[str], Bench]) -> Bench:
     return make_bench("bench")
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three machines with an approved issue, and what they share; tests work on copies of it."""
+    mind = FakeListmonk()
+    mind.seed()
+    with serve(mind), pytest.MonkeyPatch.context() as patch:
+        for name, value in newsroom.environment().items():
+            patch.setenv(name, value)
+        return newsroom.found(tmp_path_factory.mktemp("room"), mind.url)
+
+
+@pytest.fixture
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands find the key of the server, and nothing of the machine that the tests run on."""
+    for name, value in newsroom.environment().items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

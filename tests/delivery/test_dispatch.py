@@ -54,7 +54,7 @@ def test_where_there_is_no_remote_that_is_said_unless_no_lock_is_wanted(place: L
 def test_what_is_sent_has_its_bytes_on_disk_and_its_receipt(place: Located, bench: Bench, order: Order) -> None:
     with open_ledger(place.workspace.root, now=NOW) as ledger:
         pace = Pace(clock=bench.clock, sleep=bench.clock.sleep)
-        done = dispatch(place, bench.provider, order, when=None, ledger=ledger, pace=pace)
+        done = dispatch(place, bench.provider, order, repository=None, when=None, ledger=ledger, pace=pace)
     assert done.receipt is not None
     assert (done.campaign.state, done.receipt.recipients) == ("sent", 2)
     assert (place.folder / "receipt.json").is_file()
@@ -64,7 +64,7 @@ def test_what_is_sent_has_its_bytes_on_disk_and_its_receipt(place: Located, benc
 def test_what_is_scheduled_has_no_receipt_yet(place: Located, bench: Bench, order: Order) -> None:
     with open_ledger(place.workspace.root, now=NOW) as ledger:
         pace = Pace(clock=bench.clock, sleep=bench.clock.sleep)
-        done = dispatch(place, bench.provider, order, when=bench.slot, ledger=ledger, pace=pace)
+        done = dispatch(place, bench.provider, order, repository=None, when=bench.slot, ledger=ledger, pace=pace)
     assert (done.campaign.state, done.receipt) == ("scheduled", None)
     assert not (place.folder / "receipt.json").exists()
     assert list((place.workspace.root / "build" / "050").rglob("email.html"))

@@ -1,35 +1,42 @@
 """The rules of delivery, each broken on purpose: the promise must break with it, or no test holds the rule.
 
-Beside them a state machine that loses ledgers, replies and machines in every order it can think of.
+The rules of the lock are broken in `test_takeover`, those of the commands in `tests/commands/test_broken_rules.py`.
 """
 
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
-from trax.delivery import deliver, looking, release, steps, withdraw, writes
-from trax.delivery.ledger import Ledger
-from trax.errors import OutcomeUnknown
+from tests.delivery.points import Killed, at_point, die
+from tests.providers.benches import REMOTE
+from tests.providers.conftest import SPEC
+from tests.providers.fake_server import Fault
+from tests.providers.trouble import Traveller, break_at, make_order, writes_of
+from trax.delivery import deliver, looking, release, steps, trial, withdraw, writes
+from trax.delivery.ledger import Ledger, open_ledger
+from trax.delivery.pace import Pace
+from trax.delivery.trial import make_trial, send_trial
+from trax.errors import OutcomeUnknown, TraxError
+from trax.providers.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from tests.delivery.conftest import Bench
     from trax.delivery.looking import Run
     from trax.providers.base import RemoteCampaign
 
 Patch = pytest.MonkeyPatch
-
-
-class Killed(BaseException):
-    """The process died here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +48,6 @@ class Mutant:
     scenario: Callable[[Bench, Patch], object]
     promised: object
     broken: object
-
-
-def at_point(patch: Patch, point: str, act: Callable[[], object]) -> None:
-    """Let something happen once, at a point of the next run."""
-    waiting = [point]
-
-    def meet(name: str) -> None:
-        if name in waiting:
-            waiting.clear()
-            act()
-
-    for module in (deliver, steps, release, withdraw):
-        patch.setattr(module, "crash_point", meet)
-
-
-def die() -> None:
-    raise Killed
 
 
 def run_killed(bench: Bench, patch: Patch, point: str) -> None:
@@ -182,6 +172,98 @@ def overtaken_behind_a_lagging_listing(bench: Bench, patch: Patch) -> object:
     return len(bench.mails)
 
 
+def no_confirmed_time(patch: Patch) -> None:
+    """That the provider took the call is believed to mean that it took the time."""
+    patch.setattr(release, "confirm_scheduled", lambda campaign, *_: campaign)
+
+
+def cancel_by_the_ledger(patch: Patch) -> None:
+    """What this machine has not scheduled is believed not to be scheduled."""
+    real = looking.find_campaigns
+
+    def find(run: Run) -> tuple[RemoteCampaign, ...]:
+        entry = run.ledger.read(run.marker)
+        return real(run) if entry and entry.state == "scheduled" else ()
+
+    patch.setattr(withdraw, "find_campaigns", find)
+
+
+def no_preflight(patch: Patch) -> None:
+    patch.setattr(release, "_require_no_objection", lambda *_: None)
+
+
+def a_test_under_the_marker_of_the_issue(patch: Patch) -> None:
+    patch.setattr(trial, "TEST_GENERATION", 1)
+
+
+def writes_repeated_in_web(patch: Patch) -> None:
+    """The HTTP library repeats by itself what it takes for passing, writes too."""
+    real = requests.Session.__init__
+    retry = Retry(total=2, allowed_methods=None, status_forcelist=[500, 502, 503, 504], raise_on_status=False)
+
+    def begin(session: requests.Session) -> None:
+        real(session)
+        session.mount("http://", HTTPAdapter(max_retries=retry))
+
+    patch.setattr(requests.Session, "__init__", begin)
+
+
+class OtherTime(Outbox):
+    """The real one, that understands another time than it is told."""
+
+    def schedule(self, campaign_id: str, when: datetime) -> RemoteCampaign:
+        return super().schedule(campaign_id, when + timedelta(hours=1))
+
+
+class Objecting(Outbox):
+    """The real one, that finds something."""
+
+    def preflight(self, campaign_id: str) -> tuple[str, ...]:
+        assert campaign_id
+        return ("the sender is not verified",)
+
+
+def become(bench: Bench, kind: type[Outbox]) -> None:
+    real = bench.provider.real
+    bench.provider.real = kind(real.folder, lists=real._lists, now=real.now)
+
+
+def understood_as_another_time(bench: Bench, _: Patch) -> object:
+    become(bench, OtherTime)
+    return bench.run("schedule")
+
+
+def taken_back_on_another_machine(bench: Bench, _: Patch) -> object:
+    bench.run("schedule")
+    bench.run("cancel", machine="b")
+    bench.clock.sleep(7200)
+    bench.provider.find(bench.order.marker)
+    return len(bench.mails)
+
+
+def objected_to(bench: Bench, _: Patch) -> object:
+    become(bench, Objecting)
+    bench.run()
+    return len(bench.mails)
+
+
+def a_test_beside_a_draft(bench: Bench, _: Patch) -> object:
+    bench.run("push")
+    order = make_trial(bench.order.bundle, bench.order.marker, audience="readers")
+    with open_ledger(bench.root / "a", now=bench.clock()) as ledger:
+        pace = Pace(clock=bench.clock, sleep=bench.clock.sleep)
+        with suppress(TraxError):
+            send_trial(order, bench.provider, ("ana@example.org",), ledger=ledger, pace=pace)
+    return bench.states
+
+
+def met_by_a_500_at_a_real_server(_: Bench, __: Patch) -> object:
+    with REMOTE["listmonk"](SPEC) as remote:
+        break_at(remote, Fault("500-after"))
+        Traveller(remote, make_order(remote)).repeat("send", "sent")
+        return [call.method for call in writes_of(remote)].count("POST")
+
+
 MUTANTS = (
     Mutant("no look-up", no_look_up, killed_after_the_create, 1, 2),
     Mutant("blind retry", blind_retry, lost_reply_to_the_create, 1, 2),
@@ -190,6 +272,11 @@ MUTANTS = (
     Mutant("send before intent", send_before_intent, killed_in_the_send_and_forgotten_by_the_provider, 2, 4),
     Mutant("no pause", no_pause_after_an_unclear_create, late_create, ["sent"], ["sent", "draft"]),
     Mutant("no listing needed", no_listing_needed, overtaken_behind_a_lagging_listing, 2, 4),
+    Mutant("no confirmed time", no_confirmed_time, understood_as_another_time, "Drift", "scheduled"),
+    Mutant("cancel by the ledger", cancel_by_the_ledger, taken_back_on_another_machine, 0, 2),
+    Mutant("no preflight", no_preflight, objected_to, 0, 2),
+    Mutant("test as the issue", a_test_under_the_marker_of_the_issue, a_test_beside_a_draft, ["draft"], []),
+    Mutant("writes repeated in web", writes_repeated_in_web, met_by_a_500_at_a_real_server, 1, 2),
 )
 
 
@@ -200,110 +287,3 @@ def test_a_broken_rule_is_caught(make_bench: Callable[[str], Bench], mutant: Mut
     with pytest.MonkeyPatch.context() as patch:
         mutant.breaks(patch)
         assert mutant.scenario(make_bench("broken"), patch) == mutant.broken
-
-
-MACHINES = st.sampled_from(["a", "b"])
-COMMANDS = st.sampled_from(["push", "send"])
-OUR_POINTS = st.sampled_from(
-    [
-        "planned",
-        "looked-up",
-        "intent-create",
-        "create-reply",
-        "created",
-        "intent-content",
-        "content-reply",
-        "content-set",
-        "read-back",
-        "before-send",
-        "intent-send",
-        "send-acted",
-        "send-noted",
-        "confirmed",
-    ]
-)
-KINDS = st.sampled_from(["lost before", "lost after", "late", "refused", "conflict"])
-
-
-class Delivery(RuleBasedStateMachine):
-    """Two machines and a provider, until one machine is left in peace."""
-
-    make: Callable[[str], Bench]
-    runs = 0
-
-    def __init__(self) -> None:
-        super().__init__()
-        type(self).runs += 1
-        self.bench = type(self).make(f"run-{type(self).runs}")
-        self.bench.provider.keeps_digest = bool(type(self).runs % 2)
-        self.copies: dict[str, bool] = {}
-        self.patch = pytest.MonkeyPatch()
-
-    @rule(machine=MACHINES, what=COMMANDS)
-    def command(self, machine: str, what: str) -> None:
-        self.bench.run(what, machine=machine)
-
-    @rule(machine=MACHINES, what=COMMANDS, point=OUR_POINTS)
-    def killed(self, machine: str, what: str, point: str) -> None:
-        at_point(self.patch, point, die)
-        try:
-            self.bench.run(what, machine=machine)
-        except Killed:
-            self.bench.clock.sleep(10)
-        self.patch.undo()
-
-    @rule(machine=MACHINES, what=COMMANDS, point=OUR_POINTS, other=COMMANDS)
-    def preempted(self, machine: str, what: str, point: str, other: str) -> None:
-        overtaking = "b" if machine == "a" else "a"
-        at_point(self.patch, point, lambda: self.bench.run(other, machine=overtaking))
-        self.bench.run(what, machine=machine)
-        self.patch.undo()
-
-    @rule(kind=KINDS, ahead=st.integers(0, 2))
-    def fault(self, kind: str, ahead: int) -> None:
-        self.bench.provider.faults = {**self.bench.provider.faults, self.bench.provider.writes + ahead: kind}
-
-    @rule(lag_s=st.sampled_from([0.0, 1.0]))
-    def lag(self, lag_s: float) -> None:
-        self.bench.provider.lag_s = lag_s
-
-    @rule(machine=MACHINES)
-    def lose_ledger(self, machine: str) -> None:
-        shutil.rmtree(self.bench.root / machine, ignore_errors=True)
-
-    @rule(machine=MACHINES)
-    def keep_or_restore_an_old_copy(self, machine: str) -> None:
-        kept, current = self.bench.root / f"old-{machine}", self.bench.root / machine
-        if kept.exists():
-            shutil.rmtree(current, ignore_errors=True)
-            kept.rename(current)
-        elif current.exists():
-            shutil.copytree(current, kept)
-
-    @invariant()
-    def nobody_has_two(self) -> None:
-        assert len(self.bench.mails) <= 2
-
-    def teardown(self) -> None:
-        self.patch.undo()
-        self.bench.provider.faults = {}
-        self.bench.clock.sleep(200)
-        self.bench.finish(machine="a")
-        # What was on its way arrives, and the other machine repeats its command, too.
-        self.bench.clock.sleep(200)
-        self.bench.finish(machine="b")
-        assert self.bench.is_delivered_once, (self.bench.mails, self.bench.states)
-
-
-def test_two_machines_in_100_random_histories_deliver_once(make_bench: Callable[[str], Bench]) -> None:
-    Delivery.make = staticmethod(make_bench)
-    run_state_machine_as_test(
-        Delivery,
-        settings=settings(
-            max_examples=100,
-            stateful_step_count=8,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )

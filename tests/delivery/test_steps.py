@@ -149,6 +149,24 @@ def test_killed_while_a_younger_draft_is_deleted(bench: Bench, point: str) -> No
     assert bench.is_delivered_once
 
 
+def test_a_younger_draft_that_another_machine_deletes_first_is_no_trouble(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.run("push")
+    younger = bench.provider.create_draft(deliver.make_spec(bench.order, bench.provider))
+    met: list[str] = []
+
+    def delete(name: str) -> None:
+        if name == "looked-up" and not met:
+            met.append(name)
+            bench.provider.delete_draft(younger.id)
+
+    hook(monkeypatch, delete)
+    assert bench.run() == "sent"
+    assert met
+    assert bench.is_delivered_once
+
+
 @needs_kill
 def test_an_old_copy_of_the_ledger_restored_after_any_kill_in_253_scenarios(
     make_bench: Callable[[str], Bench],

@@ -7,6 +7,7 @@ log: that log, and nothing that trax believes, says how often a reader got a mai
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,7 @@ class FakeListmonk(Mind):
     Attributes:
         reads_to_finish: Looks at a running campaign after which it has been sent.
         hidden_for: Listings in which a new campaign does not show yet.
+        lag_s: Real seconds for which no listing shows a new campaign.
         is_tag_filter_on: Whether the listing knows the filter `tag`.
         delivered: Campaign and address of each mail that left.
         tested: Address of each test mail.
@@ -34,6 +36,7 @@ class FakeListmonk(Mind):
 
     reads_to_finish: int = 1
     hidden_for: int = 0
+    lag_s: float = 0.0
     is_tag_filter_on: bool = True
     may_make_templates: bool = True
     not_found: str = "not found"
@@ -43,6 +46,7 @@ class FakeListmonk(Mind):
     templates: dict[int, dict[str, Any]] = field(default_factory=dict)
     campaigns: dict[int, dict[str, Any]] = field(default_factory=dict)
     unseen: dict[int, int] = field(default_factory=dict)
+    born: dict[int, float] = field(default_factory=dict)
     looks: dict[int, int] = field(default_factory=dict)
     delivered: list[tuple[int, str]] = field(default_factory=list)
     tested: list[str] = field(default_factory=list)
@@ -211,6 +215,7 @@ class FakeListmonk(Mind):
         number: int = made["id"]
         self.campaigns[number] = made
         self.unseen[number] = self.hidden_for
+        self.born[number] = time.monotonic()
         return made
 
     def change(self, campaign: dict[str, Any], body: Any) -> dict[str, Any]:
@@ -276,6 +281,8 @@ class FakeListmonk(Mind):
             self.work(campaign)
             if self.unseen[campaign["id"]] > 0:
                 self.unseen[campaign["id"]] -= 1
+            elif time.monotonic() - self.born[campaign["id"]] < self.lag_s:
+                continue
             elif "tag" not in query or not self.is_tag_filter_on or query["tag"] in campaign["tags"]:
                 shown.append(campaign)
         found = [each for each in shown if query.get("query", "") in each["name"]]

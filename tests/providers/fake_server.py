@@ -107,6 +107,7 @@ class Mind:
         clock_ahead_s: How far the clock of its Date header is ahead of this machine's.
         calls: Every request that was thought about, in order.
         faults: What is going to go wrong.
+        hidden_for: Listings in which a new campaign does not show yet.
     """
 
     url: str = ""
@@ -114,12 +115,17 @@ class Mind:
     clock_ahead_s: float = 0.0
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    hidden_for: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
     closing: threading.Event = field(default_factory=threading.Event)
 
     @abstractmethod
     def act(self, call: Call) -> Any:
         """Return the JSON of the answer to a call, None for an empty 204; raise Refusal to say no."""
+
+    @abstractmethod
+    def fill(self, count: int) -> None:
+        """Add campaigns of other people."""
 
     def answer(self, call: Call) -> tuple[int, Any]:
         """Return status and JSON of the answer to a call; None is no body."""

@@ -106,7 +106,9 @@ def send_out(case: Case, wish: Wish, *, command: str, dry_run: bool, as_json: bo
         )
         if notice:
             click.echo(notice, err=True)
-        done = dispatch(case.place, case.working, order, when=wish.when, ledger=ledger, pace=pace)
+        done = dispatch(
+            case.place, case.working, order, repository=case.repository, when=wish.when, ledger=ledger, pace=pace
+        )
     _print_dispatched(case, done, document, readers=order.recipients, as_json=as_json)
 
 

@@ -95,12 +95,24 @@ def push(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace
     return _carry_out(_open_run(order, provider, ledger, pace=pace), plan_push)
 
 
-def send(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace: Pace | None = None) -> RemoteCampaign:
+def let_pass() -> None:
+    """Let a sending pass whose machines nothing but the provider keeps apart."""
+
+
+def send(
+    order: Order,
+    provider: Provider,
+    *,
+    ledger: Ledger | None = None,
+    pace: Pace | None = None,
+    may_release: Callable[[], None] = let_pass,
+) -> RemoteCampaign:
     """Send the bundle once and return the campaign as the provider confirms it.
 
     Args:
         ledger: As for `push`.
         pace: As for `push`.
+        may_release: Asked last before the send; raises when this machine must not send any more.
 
     Raises:
         Unconfirmed: If the audience has another number of readers than the order by now.
@@ -108,11 +120,17 @@ def send(order: Order, provider: Provider, *, ledger: Ledger | None = None, pace
         LedgerTrouble: If the ledger cannot be written; nothing was sent.
         ProviderError, OutcomeUnknown: As `plan_send` and the provider say.
     """
-    return _carry_out(_open_run(order, provider, ledger, pace=pace), plan_send)
+    return _carry_out(_open_run(order, provider, ledger, pace=pace, may_release=may_release), plan_send)
 
 
 def schedule(
-    order: Order, provider: Provider, when: datetime, *, ledger: Ledger | None = None, pace: Pace | None = None
+    order: Order,
+    provider: Provider,
+    when: datetime,
+    *,
+    ledger: Ledger | None = None,
+    pace: Pace | None = None,
+    may_release: Callable[[], None] = let_pass,
 ) -> RemoteCampaign:
     """Let the bundle go out once at that time and return the campaign as the provider confirms it.
 
@@ -122,6 +140,7 @@ def schedule(
         when: With a zone, ahead of now and on the provider's grid of times.
         ledger: As for `push`.
         pace: As for `push`.
+        may_release: As for `send`.
 
     Raises:
         Unconfirmed: If the audience has another number of readers than the order by now.
@@ -129,7 +148,8 @@ def schedule(
         LedgerTrouble: If the ledger cannot be written; nothing was scheduled.
         ProviderError, OutcomeUnknown: As `plan_schedule` and the provider say.
     """
-    return _carry_out(_open_run(order, provider, ledger, pace=pace), partial(plan_schedule, when=when))
+    run = _open_run(order, provider, ledger, pace=pace, may_release=may_release)
+    return _carry_out(run, partial(plan_schedule, when=when))
 
 
 def settle(campaign: RemoteCampaign, provider: Provider, *, pace: Pace | None = None) -> RemoteCampaign:
@@ -155,7 +175,14 @@ def make_spec(order: Order, provider: Provider) -> CampaignSpec:
     )
 
 
-def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: Pace | None) -> Delivery:
+def _open_run(
+    order: Order,
+    provider: Provider,
+    ledger: Ledger | None,
+    *,
+    pace: Pace | None,
+    may_release: Callable[[], None] = let_pass,
+) -> Delivery:
     """Return the run, after the ledger took its first row: one that cannot be written shows before any call."""
     run = Delivery(
         order.marker,
@@ -165,6 +192,7 @@ def _open_run(order: Order, provider: Provider, ledger: Ledger | None, *, pace: 
         pace or pace_for(provider.name),
         order,
         make_spec(order, provider),
+        may_release,
     )
     run.ledger.plan(
         order.marker,

@@ -140,7 +140,9 @@ def _send(place: Located, call: Round, approval: Approval) -> Told:
     draft = make_draft(place, call.looking)
     order, _, _ = make_approved_order(place, draft, call.looking, repository=call.repository, now=call.now)
     keep_machines_apart(place, call.provider, repository=call.repository, number=number, now=call.now)
-    done = dispatch(place, call.provider, order, when=None, ledger=call.ledger, pace=call.pace)
+    done = dispatch(
+        place, call.provider, order, repository=call.repository, when=None, ledger=call.ledger, pace=call.pace
+    )
     return _told_sent(approval, done.receipt.recipients if done.receipt else order.recipients)
 
 

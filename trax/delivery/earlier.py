@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from trax.delivery.approval_file import read_approval
 from trax.delivery.deliver import settle
 from trax.delivery.gates import is_sent
-from trax.delivery.prepare import find_begun_campaign, generation_of
+from trax.delivery.looking import LookAgain, Run
+from trax.delivery.plan import find_begun
+from trax.delivery.prepare import generation_of, marker_of
 from trax.delivery.receipt import make_receipt, read_receipt, write_receipt
 from trax.delivery.slots import lateness
+from trax.delivery.steps import delete_draft
 from trax.delivery.wording import local_time, missing_mails
-from trax.errors import Damaged, Refusal, SlotShifted
+from trax.errors import Damaged, ProviderError, Refusal, SlotShifted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +66,9 @@ def finish_earlier_send(
             note_sent(receipt, ledger, at=pace.clock())
         when = local_time(receipt.sent_at, zone)
         return Earlier("sent", f"issue {number} was already sent on {when}: nothing was sent now")
-    begun = find_begun_campaign(place, provider, number=number)
+    marker = marker_of(place, number)
+    campaigns = provider.find(marker)
+    begun = find_begun(provider.name, campaigns)
     if begun is None:
         return None
     if begun.state == "scheduled":
@@ -76,6 +81,7 @@ def finish_earlier_send(
     campaign = settle(begun, provider, pace=pace)
     receipt = keep_receipt(place, provider, campaign, number=number)
     note_sent(receipt, ledger, at=pace.clock())
+    _remove_drafts(campaigns, Run(marker, number, provider, ledger, pace))
     says = f"issue {number} was already sent on {local_time(receipt.sent_at, zone)}: no reader gets it twice"
     return Earlier("sent", says + missing_mails(campaign, number), receipt)
 
@@ -92,6 +98,19 @@ def require_not_missed(campaign: RemoteCampaign, *, number: int, provider: str, 
             f"issue {number} is held: {provider} has not begun to send it at its time, {local_time(at, zone)}",
             hint=f"look at the provider; to send it now: trax cancel {number}, then trax send {number}",
         )
+
+
+def _remove_drafts(campaigns: tuple[RemoteCampaign, ...], run: Run) -> None:
+    """Delete our drafts beside a campaign that was sent: a machine died, or slept, after it had created one.
+
+    One that cannot be deleted now takes nothing from what was sent, and sends nothing by itself.
+    """
+    for draft in campaigns:
+        if draft.state == "draft":
+            try:
+                delete_draft(draft.id, run)
+            except (LookAgain, ProviderError):
+                continue
 
 
 def note_sent(receipt: Receipt, ledger: Ledger, *, at: datetime) -> None:

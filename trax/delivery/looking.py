@@ -11,6 +11,7 @@ from trax.errors import Drift, NotFound, OutcomeUnknown
 from trax.providers.base import UNDER_WAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from trax.delivery.deliver import Order
@@ -48,10 +49,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Delivery(Run):
-    """One command that delivers an order."""
+    """One command that delivers an order.
+
+    Attributes:
+        may_release: Asked last before mails can go out; raises when this machine must not send any more.
+    """
 
     order: Order
     spec: CampaignSpec
+    may_release: Callable[[], None]
 
 
 class LookAgain(Exception):

@@ -60,6 +60,7 @@ def send_draft(campaign_id: str, run: Delivery) -> RemoteCampaign:
         Unconfirmed: If the audience has another number of readers than the order by now.
         Drift: If the provider's copy is not what was approved.
         InvalidContent: If the provider itself says that something stands against it.
+        LockHeld, LockUnreachable: If another machine may send it by now.
         OutcomeUnknown: If the provider does not confirm it.
     """
     release = _Release(
@@ -90,6 +91,8 @@ def _release(campaign_id: str, release: _Release, run: Delivery, *, detail: str 
         raise Unconfirmed(run.number, readers)
     _require_no_objection(campaign_id, run)
     crash_point("before-send")
+    # Last of all: a machine that slept through the looks above may have been taken over from.
+    run.may_release()
     run.ledger.record(
         run.marker,
         "intent",
