@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.commands.conftest import Run
+    from tests.commands.conftest import Run, SetTime
 
 
 @pytest.fixture
@@ -160,3 +160,17 @@ def test_single_readers_are_for_the_provider_that_knows_them(run: Run, newslette
     assert (done.code, "it writes to its audience as a whole" in done.err) == (1, True)
     assert run("status", "--arrived", "bo@example.org").code == 2
     assert newsletter.is_dir()
+
+
+def test_run_due_sends_at_the_approved_time_reader_by_reader(
+    run: Run, approved: Path, server: FakeSmtp, set_time: SetTime
+) -> None:
+    set_time("2026-12-01T07:00:00")
+    assert run("approve", "50", "--by", "Ana", "--at", "2026-12-01 10:00").code == 0
+    assert "smtp has no clock of its own" in run("schedule", "50").out
+    set_time("2026-12-01T08:59:00")
+    assert (run("run-due").out, server.said) == ("", [])
+    set_time("2026-12-01T09:01:00")
+    assert run("run-due").out == "sent: issue 50 to 2 readers; commit receipt.json\n"
+    assert (run("run-due").out, server.readers) == ("", ["ana@example.org", "bo@example.org"])
+    assert approved.is_dir()

@@ -16,6 +16,7 @@ from trax.content.workspace import issue_folders, open_workspace
 from trax.delivery.due import Round, Told, work_on
 from trax.delivery.emit import KINDS, emit
 from trax.delivery.git import open_repository
+from trax.delivery.journal import open_journal
 from trax.delivery.ledger import open_ledger
 from trax.delivery.locate import Located
 from trax.delivery.pace import pace_for
@@ -59,7 +60,8 @@ def _run(newsletter: Workspace) -> tuple[Told, ...]:
     now, root = clock(), newsletter.root
     with hold_lock(root / ".trax" / "run-due.lock"), open_ledger(root, now=now) as ledger:
         looking = open_provider(newsletter, now=now, is_at_work=False)
-        provider = open_provider(newsletter, now=now, is_at_work=True)
+        journal = open_journal(root, now=now)
+        provider = open_provider(newsletter, now=now, is_at_work=True, journal=journal)
         repository = open_repository(root, remote=newsletter.settings.delivery.remote)
         call = Round(looking, provider, repository, ledger, pace_for(provider.name), now)
         places = _places(newsletter)
