@@ -35,6 +35,7 @@ COMMAND_PARTS = {
     "delivery_steps",
     "sending_steps",
     "reader_steps",
+    "due_steps",
     "session_text",
     "doctor_steps",
     "doctor_text",

@@ -22,7 +22,7 @@ from tests.delivery.clones import git
 from tests.providers.fake_listmonk import TOKEN, USER, FakeListmonk
 from tests.providers.fake_server import serve
 from trax.cli import main
-from trax.commands import cancel, delivery_steps, push, run_due, sending_steps, status, test
+from trax.commands import cancel, delivery_steps, due_steps, push, sending_steps, status, test
 from trax.delivery.pace import Pace
 from trax.web import door
 from trax.web.patience import Surroundings
@@ -134,7 +134,7 @@ def set_time(monkeypatch: pytest.MonkeyPatch) -> SetTime:
 
     def set_time(text: str) -> datetime:
         now = datetime.fromisoformat(text if "+" in text else f"{text}+00:00")
-        for module in (cancel, delivery_steps, run_due, status):
+        for module in (cancel, delivery_steps, due_steps, status):
             monkeypatch.setattr(module, "clock", lambda: now)
         return now
 
@@ -150,7 +150,7 @@ def listmonk(newsletter: Path, monkeypatch: pytest.MonkeyPatch, set_time: SetTim
         write_settings(newsletter, f'[provider]\nname = "listmonk"\nurl = "{mind.url}"\n', audience='id = "1"\n')
         monkeypatch.setenv("TRAX_LISTMONK_USER", USER)
         monkeypatch.setenv("TRAX_LISTMONK_TOKEN", TOKEN)
-        for module in (cancel, push, run_due, sending_steps, test):
+        for module in (cancel, due_steps, push, sending_steps, test):
             monkeypatch.setattr(module, "pace_for", lambda _: QUICK)
         monkeypatch.setattr(door, "Surroundings", lambda: Surroundings(sleep=lambda _: None))
         set_time(MORNING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.commands import delivery_steps, run_due
+from trax.commands import delivery_steps, due_steps
 from trax.delivery import again, due, plan, prepare, withdraw
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def no_generation_in_the_marker(patch: Patch) -> None:
 
 def call_at(run: Run, patch: Patch, after: timedelta) -> None:
     """Let the scheduler call, some time after the planned one."""
-    patch.setattr(run_due, "clock", lambda: SLOT + after)
+    patch.setattr(due_steps, "clock", lambda: SLOT + after)
     run("run-due")
 
 
