@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 TRAX := $(BIN)/trax
 DEMO := build/demo
 
-.PHONY: install install-test demo test bench clean
+.PHONY: install install-test demo test cover faults bench clean
 
 install: $(VENV)/installed
 
@@ -54,7 +54,15 @@ test: install-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m pytest --benchmark-disable -q
+
+# The same tests with every line counted, which takes half as long again.
+cover: install-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --benchmark-disable -q
+
+# Every fault of a network at every write to every provider, once and twice, and kills at every point.
+faults: install-test
+	@TRAX_FAULTS=all $(BIN)/python -m pytest tests/providers/test_faults.py tests/providers/test_matrix.py -q
 
 bench: install-test
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc --benchmark-columns=min,median,max,rounds
