@@ -1,11 +1,7 @@
-"""The promises of `contract`, kept by every provider; by a real listmonk too, where one is named."""
+"""The promises of `contract`, kept by every provider."""
 
 from __future__ import annotations
 
-import os
-import secrets
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +12,6 @@ from tests.providers.benches import REMOTE
 from tests.providers.conftest import NOW
 from tests.providers.contract import PROMISES
 from tests.providers.official import Official
-from trax.providers._secrets import read_credentials
-from trax.providers.base import AudienceRef
-from trax.providers.listmonk import Listmonk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +20,6 @@ if TYPE_CHECKING:
     from tests.providers.conftest import MakeSpec
     from trax.providers.outbox import Outbox
 
-NEEDED = ("TRAX_LISTMONK_URL", "TRAX_LISTMONK_USER", "TRAX_LISTMONK_TOKEN", "TRAX_LISTMONK_TEST_LIST")
 each_promise = pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
 
 
@@ -75,29 +67,3 @@ def test_every_request_fits_the_description_of_the_provider(name: str, make_spec
             odd += [each for each in told if not any(known in each[2] for known in bench.odd)]
     assert odd == []
     assert count >= 60
-
-
-@each_promise
-@pytest.mark.listmonk
-@pytest.mark.skipif(not all(map(os.environ.get, NEEDED)), reason=f"a real listmonk needs {', '.join(NEEDED)}")
-def test_a_real_listmonk_keeps_it(promise: Callable[[Bench], None], make_spec: MakeSpec) -> None:
-    """Mails go to each reader of the list that is named: it has to be one for tests."""
-    address = ("Rue de Varembé 3", "1202 Geneva")
-    lists = {"readers": os.environ["TRAX_LISTMONK_TEST_LIST"]}
-    provider = Listmonk(
-        os.environ["TRAX_LISTMONK_URL"], read_credentials("listmonk"), lists=lists, postal_address=address
-    )
-    spec = make_spec()
-    spec = replace(
-        spec,
-        key=f"trax:test/{secrets.token_hex(8)}/readers/1",
-        html=provider.render_tags(spec.html),
-        text=provider.render_tags(spec.text),
-    )
-    count = provider.audience(AudienceRef("readers")).count
-    try:
-        promise(Bench(provider, spec, count, datetime.now(UTC).replace(microsecond=0), lambda: None, 10_000))
-    finally:
-        for campaign in (*provider.find(spec.key), *provider.find(spec.key + "0")):
-            if campaign.state == "draft":
-                provider.delete_draft(campaign.id)
