@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trax.delivery import deliver, release, steps, withdraw
+from tests.delivery.points import SENDING, TAKING_BACK, at_each_point
+from trax.delivery import deliver, withdraw
 from trax.errors import TraxError
 from trax.providers.outbox import Outbox
 
@@ -24,24 +25,6 @@ if TYPE_CHECKING:
     from trax.providers.base import RemoteCampaign
 
 KINDS = ("lost before", "lost after", "late", "refused", "conflict")
-POINTS = (
-    "planned",
-    "looked-up",
-    "intent-create",
-    "create-reply",
-    "created",
-    "intent-content",
-    "content-reply",
-    "content-set",
-    "read-back",
-    "before-send",
-    "intent-send",
-    "send-acted",
-    "send-noted",
-    "confirmed",
-    "sent-noted",
-)
-BACK = ("intent-unschedule", "unschedule-acted", "unschedule-noted")
 needs_kill = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
 
 
@@ -124,7 +107,7 @@ def test_a_fault_while_it_is_taken_back_ends_with_a_draft_that_nobody_gets(
 
 
 @needs_kill
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", SENDING)
 @pytest.mark.parametrize("is_lost", [False, True], ids=["ledger kept", "ledger deleted"])
 def test_killed_at_each_point_on_the_way_to_its_time(bench: Bench, point: str, *, is_lost: bool) -> None:
     bench.provider.keeps_digest = False
@@ -139,7 +122,7 @@ def test_killed_at_each_point_on_the_way_to_its_time(bench: Bench, point: str, *
 
 
 @needs_kill
-@pytest.mark.parametrize("point", BACK)
+@pytest.mark.parametrize("point", TAKING_BACK)
 @pytest.mark.parametrize("is_lost", [False, True], ids=["ledger kept", "ledger deleted"])
 def test_killed_while_it_is_taken_back(bench: Bench, point: str, *, is_lost: bool) -> None:
     bench.run("schedule")
@@ -151,7 +134,7 @@ def test_killed_while_it_is_taken_back(bench: Bench, point: str, *, is_lost: boo
     assert (bench.mails, bench.states) == ([], ["draft"])
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", SENDING)
 @pytest.mark.parametrize("other", ["send", "schedule", "cancel"])
 def test_another_machine_at_any_point(bench: Bench, monkeypatch: pytest.MonkeyPatch, point: str, *, other: str) -> None:
     met: list[str] = []
@@ -162,8 +145,7 @@ def test_another_machine_at_any_point(bench: Bench, monkeypatch: pytest.MonkeyPa
             bench.run(other, machine="b")
 
     bench.provider.keeps_digest = False
-    for module in (deliver, steps, release, withdraw):
-        monkeypatch.setattr(module, "crash_point", overtake)
+    at_each_point(monkeypatch, overtake)
     bench.run("schedule")
     met = [point]
     bench.finish("schedule", until=("scheduled", "sent"))
