@@ -365,7 +365,7 @@ class LockUnreachable(TraxError):
         """Name the remote and what git said, on one line."""
         super().__init__(
             f'the git remote "{remote}" does not say who sends this issue: {said}',
-            hint="nothing was sent; repeat the command when git can push to that remote again",
+            hint='nothing was sent; repeat when git can push to it again, or set lock = "none" in [delivery]',
         )
         self.said = said
 
