@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 import pytest
 
+from trax.checks.base import CheckInput
 from trax.checks.registry import run_checks
 from trax.content.issue import read_issue
 from trax.content.workspace import find_issue, open_workspace
@@ -62,7 +63,7 @@ def test_warm_read(benchmark: BenchmarkFixture, workspace: Workspace) -> None:
 
 def test_warm_check(benchmark: BenchmarkFixture, workspace: Workspace, issue: Issue) -> None:
     """Issue to findings, without the mail."""
-    benchmark(run_checks, issue, table=load_table(), settings=workspace.settings)
+    benchmark(lambda: run_checks(CheckInput(issue, load_table(), issue.date, settings=workspace.settings)))
 
 
 def test_warm_render(benchmark: BenchmarkFixture, workspace: Workspace, issue: Issue) -> None:

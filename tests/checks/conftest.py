@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from trax.checks.base import CheckInput
 from trax.checks.registry import run_checks
 from trax.content.kinds import KIND_OF
 from trax.content.settings import parse_settings
@@ -75,7 +76,8 @@ def check() -> Callable[..., tuple[Finding, ...]]:
             items=(make_item(body, fields),),
             places={"title": Place("issues/050/issue.md", 3, 8)},
         )
-        day = None if as_of is None else date.fromisoformat(as_of)
-        return run_checks(issue, table=load_table(), settings=settings, mail=mail, as_of=day, only=only, skip=skip)
+        day = date.fromisoformat(as_of or on)
+        given = CheckInput(issue, load_table(), day, settings=settings, mail=mail)
+        return run_checks(given, only=only, skip=skip)
 
     return run

@@ -18,7 +18,8 @@ from trax.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trax.checks.base import CheckInput, Passage
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
     from trax.upr.table import Session
 
 CODE = "count-vs-list"

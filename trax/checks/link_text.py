@@ -17,7 +17,8 @@ from trax.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trax.checks.base import CheckInput, Passage
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
 
 CODE = "link-text"
 SUMMARY = "A link whose words say nothing by themselves: here, read more, a bare address."

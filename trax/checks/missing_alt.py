@@ -25,7 +25,7 @@ _HINT = "add a line: alt: what the picture shows (or alt: with nothing after it,
 
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each picture, in a header or in a text, that nobody described."""
-    for item in given.issue.items:
+    for item in given.items:
         for name in _PICTURES:
             picture = getattr(item.fields, name, None)
             if picture and getattr(item.fields, "alt", None) is None:

@@ -15,7 +15,8 @@ from trax.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trax.checks.base import CheckInput, Passage
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
 
 CODE = "placeholder"
 SUMMARY = "Words that were to be replaced: tbc, XX, FIXME, [..]."

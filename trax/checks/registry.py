@@ -16,16 +16,12 @@ from trax.checks import (
     time,
     weekday,
 )
-from trax.checks.base import CheckInput
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
-    from trax.checks.base import Check
-    from trax.content.settings import Settings
-    from trax.model import Finding, Issue, Mail
-    from trax.upr.table import Table
+    from trax.checks.base import Check, CheckInput
+    from trax.model import Finding
 
 CHECKS: tuple[Check, ...] = (
     weekday,
@@ -42,25 +38,13 @@ CHECKS: tuple[Check, ...] = (
 CODES: tuple[str, ...] = tuple(check.CODE for check in CHECKS)
 
 
-def run_checks(
-    issue: Issue,
-    *,
-    table: Table,
-    settings: Settings,
-    mail: Mail | None = None,
-    as_of: date | None = None,
-    only: Collection[str] = (),
-    skip: Collection[str] = (),
-) -> tuple[Finding, ...]:
+def run_checks(given: CheckInput, *, only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Finding, ...]:
     """Return the findings of the checks, in the order of the files.
 
     Args:
-        mail: The rendered issue, for the checks that look at it; without it they are silent.
-        as_of: Day whose knowledge the issue is judged by; the day of the issue without it.
         only: Codes of the checks to run; all without it.
         skip: Codes of the checks to leave out.
     """
-    given = CheckInput(issue, table, settings, as_of or issue.date, mail)
     wanted = [check for check in CHECKS if (not only or check.CODE in only) and check.CODE not in skip]
     findings = [finding for check in wanted for finding in check.find(given)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, CODES.index(finding.code))))

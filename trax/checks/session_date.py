@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trax.checks.base import SEVERITY_OF, Passage, source_of
+from trax.checks.base import SEVERITY_OF, source_of
+from trax.checks.reading.passage import Passage
 from trax.checks.reading.session_claims import find_claims, is_about
 from trax.content.dates import WEEKDAYS, day_in_words
 from trax.model import DayRange, Finding
@@ -39,7 +40,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
 
 def _events(given: CheckInput) -> Iterator[Passage]:
     """Yield title and days of each event as one text, so that an event called "21st UPR session" has its dates."""
-    for item in given.issue.items:
+    for item in given.items:
         days = getattr(item.fields, "date", None)
         if isinstance(days, DayRange) and item.fields.title:
             text = f"{item.fields.title}:\n{day_in_words(days.start)} to {day_in_words(days.end)}"
@@ -57,7 +58,7 @@ def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Fin
         name, first, last, levels = f"the Pre-session of {name}", pre.start, pre.end, (pre.confidence, pre.confidence)
     if not is_about(claim, first, last) or not (claim.is_sure or _is_near(claim, first)):
         return
-    near = first or session.start or given.issue.date
+    near = first or session.start or given.day
     for partial, right, level, is_start in (
         (claim.first, first, levels[0], True),
         (claim.last, last, levels[1], False),

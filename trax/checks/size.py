@@ -32,7 +32,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
     yield Finding(
         CODE,
         "error" if is_cut else "warning",
-        Place(given.issue.path, 1),
+        Place(given.path, 1),
         f"the mail has {size_kb} KB of HTML; Gmail cuts it at 102 KB, and the provider still adds to it",
         hint="shorten the longest items, or move a part to a web page and link to it",
     )

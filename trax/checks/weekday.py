@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from trax.checks.base import CheckInput, Passage
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
     from trax.content.date_text import DateMention, NamedWeekday, PartialDay
 
 CODE = "weekday"
@@ -47,7 +48,7 @@ def _no_such_day(passage: Passage, mention: DateMention, day: PartialDay) -> Fin
 def _wrong_weekday(
     given: CheckInput, passage: Passage, mention: DateMention, partial: PartialDay, named: NamedWeekday
 ) -> Iterator[Finding]:
-    day = partial.known() or _year_guessed(given.issue.date, passage, mention, partial, named)
+    day = partial.known() or _year_guessed(given.day, passage, mention, partial, named)
     if day is None or day.weekday() == named.number:
         return
     wrong, right = WEEKDAYS[named.number], WEEKDAYS[day.weekday()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks import size
+from trax.checks.base import CheckInput
 from trax.checks.registry import run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
@@ -35,9 +36,8 @@ def check_issue(
     if issue is None:
         return findings
     settings = place.workspace.settings
-    findings += run_checks(
-        issue, table=load_table(), settings=settings, as_of=as_of, only=only, skip={*skip, size.CODE}
-    )
+    given = CheckInput(issue, load_table(), as_of or issue.date, settings=settings)
+    findings += run_checks(given, only=only, skip={*skip, size.CODE})
     is_wanted = (not only or size.CODE in only) and size.CODE not in skip
     if is_wanted and not any(finding.severity == "error" for finding in findings):
         findings += _measure(place, issue)
@@ -50,8 +50,8 @@ def _measure(place: Located, issue: Issue) -> tuple[Finding, ...]:
         mail = render_issue(place, issue)
     except TraxError as error:
         return (Finding(CODE, "error", Place(issue.path, 1), error.message, hint=error.hint),)
-    settings = place.workspace.settings
-    return run_checks(issue, table=load_table(), settings=settings, mail=mail, only={size.CODE})
+    given = CheckInput(issue, load_table(), issue.date, settings=place.workspace.settings, mail=mail)
+    return run_checks(given, only={size.CODE})
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trax.checks.base import CheckInput
 from trax.checks.registry import run_checks
 from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
@@ -80,7 +81,8 @@ def make_draft(place: Located, provider: Provider) -> Draft:
 def check_draft(place: Located, draft: Draft) -> tuple[Finding, ...]:
     """Return what the checks find in the issue and its mail."""
     settings = place.workspace.settings
-    return tuple(run_checks(draft.issue, table=load_table(), settings=settings, mail=draft.mail))
+    given = CheckInput(draft.issue, load_table(), draft.issue.date, settings=settings, mail=draft.mail)
+    return run_checks(given)
 
 
 def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:

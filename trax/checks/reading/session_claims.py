@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from trax.checks.base import Passage
+    from trax.checks.reading.passage import Passage
     from trax.content.date_text import DateMention, PartialDay
 
 

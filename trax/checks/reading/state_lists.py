@@ -17,7 +17,8 @@ from trax.checks.reading.session_text import PRE_SESSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trax.checks.base import CheckInput, Passage
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
     from trax.model import Place
     from trax.upr.names import StateMention
     from trax.upr.table import Session
@@ -62,7 +63,7 @@ _REVIEW = re.compile(r"\b(?i:review\w*|examined|SuRs?)\b")
 
 def find_lists(given: CheckInput) -> Iterator[StateList]:
     """Yield the lists of States of an issue: those typed into `states:` of a session, and the runs in its texts."""
-    for item in given.issue.items:
+    for item in given.items:
         own = [each for each in given.passages if each.item is item and each.field.startswith("states.")]
         if own:
             found = [mention.iso3 for passage in own for mention in passage.states]

@@ -1,0 +1,129 @@
+"""A passage: one text of an issue or a document, whose words know their place in the file.
+
+A passage is a letter, the body of an item, one field of a header, or a whole document. Checks read its words, dates,
+times, States and sentences, each worked out once and only when a check asks, and point at offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.content.date_text import find_dates
+from trax.content.prose import find_links, prose_of
+from trax.content.time_text import find_times
+from trax.model import Place
+from trax.upr.names import find_states
+
+if TYPE_CHECKING:
+    from trax.checks.reading.session_text import SessionMention
+    from trax.content.date_text import DateMention
+    from trax.content.document import Document
+    from trax.content.prose import LinkMention
+    from trax.content.time_text import TimeMention
+    from trax.model import Item
+    from trax.upr.names import StateMention
+    from trax.upr.table import Table
+
+LONGEST_SENTENCE = 600
+# A sentence ends at a full stop before a capital or a number (not one of "Mr." or "No."), at an empty line, and at a
+# line break before or after a heading or an entry of a list.
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNos)(?<!\bH\.E)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
+    r"[.!?][\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
+    r"|\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
+)
+_LINE_END = re.compile(r"\n")
+_HEADING_LINE = re.compile(r"^[ \t]{0,3}#{1,6}[ \t][^\n]*+(?=\n)", re.MULTILINE)
+
+
+@dataclass(frozen=True)  # no slots: what is worked out is kept beside it
+class Passage:
+    """One text of an issue, or a document from outside.
+
+    Attributes:
+        source: The text as typed: Markdown for a body, plain words for a field.
+        begins: Where it begins in its file.
+        field: Name of the header's field, `figures.0.label`; empty for a body.
+        item: The item it belongs to; None for the letter and the header of the issue, and for a document.
+        document: The document that it is the text of, which knows where each character stands in its file.
+    """
+
+    source: str
+    begins: Place
+    table: Table
+    field: str = ""
+    item: Item | None = None
+    document: Document | None = None
+
+    @cached_property
+    def prose(self) -> str:
+        """The words that readers see, each at its own offset."""
+        return self.source if self.field else prose_of(self.source)
+
+    @cached_property
+    def links(self) -> tuple[LinkMention, ...]:
+        """Links and pictures of a body; a field has none."""
+        return () if self.field else find_links(self.source)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Days and ranges of days."""
+        return find_dates(self.prose)
+
+    @cached_property
+    def times(self) -> tuple[TimeMention, ...]:
+        """Times of day."""
+        return find_times(self.prose)
+
+    @cached_property
+    def states(self) -> tuple[StateMention, ...]:
+        """States, in every spelling of the table."""
+        return find_states(self.prose, self.table)
+
+    @cached_property
+    def sessions(self) -> tuple[SessionMention, ...]:
+        """Sessions of the UPR, by number."""
+        return find_sessions(self)
+
+    @cached_property
+    def names_other_body(self) -> bool:
+        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
+        return OTHER_BODY.search(self.prose) is not None
+
+    def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
+        """Return the sessions whose mention begins in a part of the text."""
+        first = bisect_left(self.sessions, begin, key=lambda session: session.start)
+        return self.sessions[first : bisect_left(self.sessions, end, key=lambda session: session.start)]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
+        ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
+        return sorted(ends | {len(self.source)})
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return where the sentence around an offset begins and ends; of a very long one, the part around it."""
+        ends = self._sentence_ends
+        index = min(bisect_right(ends, offset), len(ends) - 1)
+        start = ends[index - 1] if index else 0
+        return max(start, offset - LONGEST_SENTENCE), min(ends[index], offset + LONGEST_SENTENCE)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+
+    def place(self, offset: int) -> Place:
+        """Return the line and column of an offset in its file."""
+        if self.document is not None:
+            return self.document.place(offset)
+        if not self.field:
+            line = bisect_right(self._line_starts, offset) - 1
+            return Place(self.begins.path, self.begins.line + line, offset - self._line_starts[line] + 1)
+        if "\n" in self.source:
+            return self.begins
+        return Place(self.begins.path, self.begins.line, self.begins.column + offset)
