@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trax.checks import size
 from trax.checks.base import CheckInput
-from trax.checks.registry import run_checks
+from trax.checks.registry import MAIL_CODES, run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
 from trax.delivery.locate import render_issue
@@ -37,21 +36,21 @@ def check_issue(
         return findings
     settings = place.workspace.settings
     given = CheckInput(issue, load_table(), as_of or issue.date, settings=settings)
-    findings += run_checks(given, only=only, skip={*skip, size.CODE})
-    is_wanted = (not only or size.CODE in only) and size.CODE not in skip
-    if is_wanted and not any(finding.severity == "error" for finding in findings):
-        findings += _measure(place, issue)
+    findings += run_checks(given, only=only, skip={*skip, *MAIL_CODES})
+    of_mail = (MAIL_CODES & set(only) if only else MAIL_CODES) - set(skip)
+    if of_mail and not any(finding.severity == "error" for finding in findings):
+        findings += _measure(place, issue, of_mail)
     return findings
 
 
-def _measure(place: Located, issue: Issue) -> tuple[Finding, ...]:
+def _measure(place: Located, issue: Issue, wanted: Collection[str]) -> tuple[Finding, ...]:
     """Return what the checks of the rendered mail say, or why there is no mail."""
     try:
         mail = render_issue(place, issue)
     except TraxError as error:
         return (Finding(CODE, "error", Place(issue.path, 1), error.message, hint=error.hint),)
     given = CheckInput(issue, load_table(), issue.date, settings=place.workspace.settings, mail=mail)
-    return run_checks(given, only={size.CODE})
+    return run_checks(given, only=wanted)
 
 
 def summary(findings: Sequence[Finding]) -> str:
