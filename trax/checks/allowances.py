@@ -65,6 +65,8 @@ def silence(
 ) -> Verdict:
     """Return the findings that nobody allows, and those that somebody does.
 
+    No allowance is called needless in a file that a reader could not read: the checks have not seen all of it.
+
     Args:
         findings: Everything that was found in the files.
         sources: The whole text of each file, by its path, with LF line ends.
@@ -72,10 +74,7 @@ def silence(
         ran: Codes of the checks that were run; an allowance for another one is not called needless. All without it.
     """
     allowances = [each for path in sorted(sources) for each in find_allowances(path, sources[path])]
-    in_force: dict[tuple[str, str], list[Allowance]] = {}
-    for each in allowances:
-        for code in each.codes if each.reason else ():
-            in_force.setdefault((each.place.path, code), []).append(each)
+    in_force = _in_force(allowances)
     left, silenced = [], []
     used: set[tuple[Allowance, str]] = set()
     for finding in findings:
@@ -86,12 +85,23 @@ def silence(
             silenced.append(Silenced(finding, covering[0].reason))
         else:
             left.append(finding)
+    unread = {each.place.path for each in left if each.code not in known and each.severity == "error"}
     looked_for = known if ran is None else ran
-    problems = chain.from_iterable(
-        _problems(each, known, {code for code in looked_for if (each, code) not in used}) for each in allowances
-    )
-    left += islice(problems, MOST_PROBLEMS)
+    problems = []
+    for each in allowances:
+        seen = () if each.place.path in unread else looked_for
+        problems.append(_problems(each, known, {code for code in seen if (each, code) not in used}))
+    left += islice(chain.from_iterable(problems), MOST_PROBLEMS)
     return Verdict(tuple(sorted(left, key=lambda finding: finding.place)), tuple(silenced))
+
+
+def _in_force(allowances: Iterable[Allowance]) -> dict[tuple[str, str], list[Allowance]]:
+    """Return the allowances that have a reason, by file and code."""
+    found: dict[tuple[str, str], list[Allowance]] = {}
+    for each in allowances:
+        for code in each.codes if each.reason else ():
+            found.setdefault((each.place.path, code), []).append(each)
+    return found
 
 
 def _problems(allowance: Allowance, known: Collection[str], needless: Collection[str]) -> Iterator[Finding]:
