@@ -22,7 +22,14 @@ publication = { name = "UPR Trax", organisation = "UPR Info", site = "https://ex
 sender = { name = "UPR Info", email = "news@example.org" }
 audiences.readers = { name = "Readers" }
 """
-HEADER = "---\nnumber: {number}\ntitle: Beyond acceptance\npreheader: Read on\ndate: 28 November 2014\n---\n"
+HEADER = """\
+---
+number: {number}
+title: Beyond acceptance
+preheader: What became of it all
+date: 28 November 2014
+---
+"""
 
 
 @pytest.fixture
