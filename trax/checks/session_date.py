@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
 from trax.checks.reading.passage import Passage
-from trax.checks.reading.session_claims import find_claims, is_about
+from trax.checks.reading.claim_fit import is_about
+from trax.checks.reading.session_claims import find_claims
 from trax.content.dates import WEEKDAYS, day_in_words
 from trax.model import DayRange, Finding
 
@@ -56,7 +57,7 @@ def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Fin
         if pre is None:
             return
         name, first, last, levels = f"the Pre-session of {name}", pre.start, pre.end, (pre.confidence, pre.confidence)
-    if not is_about(claim, first, last) or not (claim.is_sure or _is_near(claim, first)):
+    if not is_about(claim, first, last, day=given.day):
         return
     near = first or session.start or given.day
     for partial, right, level, is_start in (
@@ -80,13 +81,6 @@ def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Fin
             f"write {day_in_words(right, weekday=True)}" if right else "say it less exactly, or find out the day",
             source_of(given.table, session, level),
         )
-
-
-def _is_near(claim: Claim, first: date | None) -> bool:
-    """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
-    partial = claim.first or claim.last
-    said = partial.known() if partial else None
-    return said is not None and first is not None and abs((said - first).days) <= NEAR_DAYS
 
 
 def _sentence(as_of: date, said: date, right: date | None, name: str, verb: tuple[str, str]) -> str:

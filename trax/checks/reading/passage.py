@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.session_text import find_sessions
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -89,11 +89,6 @@ class Passage:
     def sessions(self) -> tuple[SessionMention, ...]:
         """Sessions of the UPR, by number."""
         return find_sessions(self)
-
-    @cached_property
-    def names_other_body(self) -> bool:
-        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
-        return OTHER_BODY.search(self.prose) is not None
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""

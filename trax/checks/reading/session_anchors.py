@@ -1,0 +1,127 @@
+"""The words of a text that dates may be tied to: sessions by number, and "it", "the session", "the Pre-sessions".
+
+A word without a number has that of its item, or of the one session that was named last before it. Where two sessions
+were named, it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
+from trax.checks.reading.session_text import PRE_SESSION, SessionMention
+from trax.content.day_names import MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trax.checks.reading.passage import Passage
+
+_OF_SESSION = re.compile(
+    r"\s+(?:of|for|before|preceding|ahead of|prior to|to)\s+(?:the\s+)?(?:(?:next|upcoming|forthcoming)\s+)?\Z"
+)
+_THE_SESSION = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Ii]ts){GAP}(?:(?:UPR|last|latest|next|upcoming|two-week|Working{GAP}Group){GAP}){{0,2}}"
+    r"session\b(?!\s+(?:\d|[Nn]o\b))"
+    r"|(?:(?<=[.!?:]\s)|(?<=\n)|\A)(?:It|This|Held|Taking place)\b(?!'s)"
+)
+_IT_WAS = re.compile(rf"\s*(?:It|This|That){GAP}(?:was|is|will{GAP}be|marked|marks){GAP}(?:the|its){GAP}\Z")
+_NEXT_ONE = re.compile(
+    rf"(?:,|;|\band|\bwhile|\bwhereas|\bbut){GAP}(?:and{GAP})?(?:the{GAP})?(?P<ordinal>{ORDINAL})"
+    rf"(?=\s*[,(:\u2013\u2014]|{GAP}(?:one{GAP})?(?:from|on|will|was|is|takes|took|between|to{GAP}be|runs|starts|begins)\b)"
+    rf"(?!{GAP}(?:of{GAP})?{MONTH})"
+)
+_LOOK_BACK, _NEXT_ONES = 1000, 3
+
+
+def find_anchors(passage: Passage) -> list[SessionMention]:
+    """Return the sessions and Pre-sessions of a passage, in order, those without a number that can be known included."""
+    own = session_of_item(passage)
+    if not passage.sessions and not own:
+        return []
+    anchors = {(each.start, each.number): each for each in passage.sessions}
+    for mention in (*_next_ones(passage), *_unnumbered(passage, own)):
+        anchors[mention.start, mention.number] = mention
+    for mention in _pre_sessions(passage, own):
+        # "the Pre-sessions of the 21st session, held …": the dates are theirs, not the session's.
+        for each in passage.sessions_between(mention.start, mention.end):
+            del anchors[each.start, each.number]
+        anchors[mention.start, mention.number] = mention
+    return sorted(anchors.values(), key=lambda anchor: (anchor.start, anchor.number))
+
+
+def session_of_item(passage: Passage) -> int | None:
+    """Return the session that the item of a passage is about: its field, or the only one its title names."""
+    if passage.item is None:
+        return None
+    own = getattr(passage.item.fields, "session", None)
+    title = passage.item.fields.title
+    if own is None and title and not passage.field:
+        named = {each.number for each in replace(passage, source=title, field="title").sessions if each.is_sure}
+        own = named.pop() if len(named) == 1 else None
+    return own
+
+
+def _named_before(passage: Passage, offset: int) -> int | None:
+    """Return the number of the session named before an offset, or None when two or none were."""
+    named = {each.number for each in passage.sessions_between(offset - _LOOK_BACK, offset)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _next_ones(passage: Passage) -> Iterator[SessionMention]:
+    """Yield the 21st of "the 20th session begins on 27 October, the 21st on 19 January"."""
+    for mention in passage.sessions:
+        _, end = passage.sentence(mention.start)
+        for match in _NEXT_ONE.finditer(passage.prose, mention.end, end):
+            number = ordinal_number(match["ordinal"])
+            if mention.number < number <= mention.number + _NEXT_ONES:
+                yield replace(mention, number=number, start=match.start("ordinal"), end=match.end("ordinal"))
+
+
+def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
+    """Yield "the session" and "it" with the number that the item, the text before or the next sentence gives them."""
+    for match in _THE_SESSION.finditer(passage.prose):
+        begin, end = passage.sentence(match.start())
+        is_named = match[0].endswith("session")
+        if passage.sessions_between(begin, end) and not (own and is_named):
+            continue
+        number = (own if is_named else None) or _said_next(passage, end)
+        if number is None and is_named:
+            number = _named_before(passage, begin)
+        elif number is None and begin:
+            before, _ = passage.sentence(begin - 1)
+            named = {each.number for each in passage.sessions_between(before, begin) if not each.is_shared}
+            number = named.pop() if len(named) == 1 else None
+        if number:
+            is_sure = own is not None and is_named
+            yield SessionMention(number, match.start(), match.end(), is_sure=is_sure, is_inferred=not is_sure)
+
+
+def _said_next(passage: Passage, end: int) -> int | None:
+    """Return the number that "It was the 20th session" gives in the next sentence, or None."""
+    following = passage.sessions_between(end, end + 80)
+    if len(following) == 1 and _IT_WAS.fullmatch(passage.prose, end, following[0].start):
+        return following[0].number
+    return None
+
+
+def _pre_sessions(passage: Passage, own: int | None) -> Iterator[SessionMention]:
+    """Yield the Pre-sessions that stand without a number of their own, with that of their sentence, item or text."""
+    sessions = passage.sessions
+    starts = [each.start for each in sessions]
+    for match in PRE_SESSION.finditer(passage.prose):
+        begin, end = passage.sentence(match.start())
+        index = bisect_left(starts, match.start())
+        before = sessions[index - 1] if index and starts[index - 1] >= begin else None
+        after = sessions[index] if index < len(sessions) and sessions[index].end <= end else None
+        if before and before.end >= match.end():
+            continue  # "20th UPR Pre-session" is one mention already
+        if after and _OF_SESSION.fullmatch(passage.prose, match.end(), after.start):
+            yield replace(after, start=match.start(), is_pre=True)
+        elif beside := before or after:
+            yield SessionMention(beside.number, match.start(), match.end(), is_pre=True)
+        elif number := own or _named_before(passage, match.start()):
+            yield SessionMention(number, match.start(), match.end(), is_pre=True, is_sure=False, is_inferred=not own)
