@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.session_claims import Claim
 
 # Source: all 54 sessions of the table last 12 or 15 days; the rest is room for a slip of the pen.
-_USUAL, _SHORTEST, _SHORTEST_LIKELY, _LONGEST_LIKELY, _LONGEST_PRE = 12, 8, 9, 17, 7
+_USUAL, _SHORTEST, _SHORTEST_LIKELY, _LONGEST_LIKELY, _LONGEST_PRE = 12, 8, 9, 20, 7
 _NEAR, _CLOSE = 45, 20
 
 
@@ -55,7 +55,7 @@ def _fits(claim: Claim, begin: date, end: date, right: tuple[date, date]) -> boo
     is_half_right = begin == first or end == last
     length = (end - begin).days + 1
     apart = abs((begin - first).days)
-    if claim.tie == "said of it" and is_half_right:
+    if claim.tie in {"said of it", "label"} and is_half_right:
         return True
     is_likely = _SHORTEST_LIKELY <= length <= _LONGEST_LIKELY
     if claim.is_pre:

@@ -14,8 +14,8 @@ START = _words(
     "commenced commencing kick kicks kicked"
 )
 END = _words(
-    "end ends ended ending close closes closed closing conclude concludes concluded concluding finish finishes finished "
-    "finishing until till through wrap wraps wrapped"
+    "end ends ended ending close closes closed closing conclude concludes concluded concluding finish finishes "
+    "finished finishing until till through wrap wraps wrapped"
 )
 HOLDING = _words(
     "held hold holds holding take takes took taking run runs ran running lasts lasted meets met sits sat convenes "
@@ -52,18 +52,22 @@ WORD = re.compile(r"[^\W\d_]+|\d+|[^\s\w,:()'\u2019\u2013\u2014-]")
 # What may have days of its own, as long as those of a session, in the sentence that names the session.
 ACTIVITY = re.compile(
     r"\b(?i:regist\w*|accredit\w*|deadlines?|submi\w*|trainings?|seminars?|workshops?|courses?|exhibitions?|missions?"
-    r"|visit\w*|internships?|campaigns?|consultations?|conferences?|side[ -]events?|festivals?|travel\w*|appl(?:y|ic)\w*"
-    r"|closed for|office|summer|holidays?|academy|school|tour|volunteers?|call for|open for|available|pre-?\s?sessions?"
+    r"|visit\w*|internships?|campaigns?|consultations?|conferences?|side[ -]events?|festivals?|travel\w*|apply"
+    r"|applic\w+|closed for|office|summer|holidays?|academy|school|tour|volunteers?|call for|open for|available|pre-?\s?sessions?"
     r"|follow-up|adopt\w*|published|recruit\w*)\b"
 )
-_BOUNDARY = re.compile(r"[,:;()\u2013\u2014|\u2022*#]|[^\w\s'\u2019.-]|\s-\s|\.\s|\n(?=\s*[A-Z])")
+# Where a clause begins. A line that begins with a number does, unless the line before it ends in the middle of one.
+_BOUNDARY = re.compile(
+    r"[,:;()\u2013\u2014|\u2022*#]|[^\w\s'\u2019.-]|\s-\s|\.\s|\n(?=\s*[A-Z])"
+    r"|(?<!\bthe)(?<!\bits)(?<!\bour)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\bon)(?<!\bto)(?<!\bfor)(?<!\bduring)\n(?=\s*\d)"
+)
 
 
 def words_before(text: str, begin: int, end: int) -> list[str]:
     """Return the words of the clause that leads to an offset, lower-case, without articles at its end."""
     low = max(begin, end - 200)
-    for match in _BOUNDARY.finditer(text, low, end):
-        low = match.end()
+    for match in _BOUNDARY.finditer(text, low, end + 1):  # one more, to see with what the next line begins
+        low = min(match.end(), end)
     words = [word.lower() for word in WORD.findall(text, low, end)]
     while words and words[-1] in ARTICLES:
         words.pop()

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _OF_SESSION = re.compile(
     r"\s+(?:of|for|before|preceding|ahead of|prior to|to)\s+(?:the\s+)?(?:(?:next|upcoming|forthcoming)\s+)?\Z"
 )
-_THE_SESSION = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Ii]ts){GAP}(?:(?:UPR|last|latest|next|upcoming|two-week|Working{GAP}Group){GAP}){{0,2}}"
-    r"session\b(?!\s+(?:\d|[Nn]o\b))"
-    r"|(?:(?<=[.!?:]\s)|(?<=\n)|\A)(?:It|This|Held|Taking place)\b(?!'s)"
+_SESSION = re.compile(r"session\b(?!\s+(?:\d|[Nn]o\b))")
+_THE = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Ii]ts){GAP}(?:(?:UPR|last|latest|next|upcoming|two-week|Working{GAP}Group){GAP}){{0,2}}\Z"
 )
+_PRONOUN = re.compile(r"(?:It|This|Held|Taking place)\b(?!'s)")
 _IT_WAS = re.compile(rf"\s*(?:It|This|That){GAP}(?:was|is|will{GAP}be|marked|marks){GAP}(?:the|its){GAP}\Z")
 _NEXT_ONE = re.compile(
     rf"(?:,|;|\band|\bwhile|\bwhereas|\bbut){GAP}(?:and{GAP})?(?:the{GAP})?(?P<ordinal>{ORDINAL})"
@@ -38,7 +38,7 @@ _LOOK_BACK, _NEXT_ONES = 1000, 3
 
 
 def find_anchors(passage: Passage) -> list[SessionMention]:
-    """Return the sessions and Pre-sessions of a passage, in order, those without a number that can be known included."""
+    """Return the sessions and Pre-sessions of a passage, in order, with those whose number stands elsewhere."""
     own = session_of_item(passage)
     if not passage.sessions and not own:
         return []
@@ -65,9 +65,9 @@ def session_of_item(passage: Passage) -> int | None:
     return own
 
 
-def _named_before(passage: Passage, offset: int) -> int | None:
-    """Return the number of the session named before an offset, or None when two or none were."""
-    named = {each.number for each in passage.sessions_between(offset - _LOOK_BACK, offset)}
+def _named_before(passage: Passage, begin: int, end: int) -> int | None:
+    """Return the number of the session named in a part of the text, or None when two or none are."""
+    named = {each.number for each in passage.sessions_between(begin, end)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -83,25 +83,27 @@ def _next_ones(passage: Passage) -> Iterator[SessionMention]:
 
 def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
     """Yield "the session" and "it" with the number that the item, the text before or the next sentence gives them."""
-    for match in _THE_SESSION.finditer(passage.prose):
-        begin, end = passage.sentence(match.start())
-        is_named = match[0].endswith("session")
-        if passage.sessions_between(begin, end) and not (own and is_named):
+    prose = passage.prose
+    for match in _SESSION.finditer(prose):
+        if the := _THE.search(prose, max(0, match.start() - 50), match.start()):
+            number = own or _said_next(passage, match.end())
+            number = number or _named_before(passage, the.start() - _LOOK_BACK, the.start())
+            if number:
+                yield SessionMention(number, the.start(), match.end(), is_sure=own is not None, is_inferred=own is None)
+    for match in _PRONOUN.finditer(prose):
+        start = match.start()
+        if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
             continue
-        number = (own if is_named else None) or _said_next(passage, end)
-        if number is None and is_named:
-            number = _named_before(passage, begin)
-        elif number is None and begin:
-            before, _ = passage.sentence(begin - 1)
-            named = {each.number for each in passage.sessions_between(before, begin) if not each.is_shared}
-            number = named.pop() if len(named) == 1 else None
+        begin, _ = passage.sentence(start)
+        before = passage.sentence(begin - 1)[0] if begin else 0
+        number = _said_next(passage, start) or _named_before(passage, before, start)
         if number:
-            is_sure = own is not None and is_named
-            yield SessionMention(number, match.start(), match.end(), is_sure=is_sure, is_inferred=not is_sure)
+            yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
 
 
-def _said_next(passage: Passage, end: int) -> int | None:
-    """Return the number that "It was the 20th session" gives in the next sentence, or None."""
+def _said_next(passage: Passage, offset: int) -> int | None:
+    """Return the number that "It was the 20th session" gives in the sentence after the one of an offset, or None."""
+    _, end = passage.sentence(offset)
     following = passage.sessions_between(end, end + 80)
     if len(following) == 1 and _IT_WAS.fullmatch(passage.prose, end, following[0].start):
         return following[0].number
@@ -123,5 +125,5 @@ def _pre_sessions(passage: Passage, own: int | None) -> Iterator[SessionMention]
             yield replace(after, start=match.start(), is_pre=True)
         elif beside := before or after:
             yield SessionMention(beside.number, match.start(), match.end(), is_pre=True)
-        elif number := own or _named_before(passage, match.start()):
+        elif number := own or _named_before(passage, match.start() - _LOOK_BACK, match.start()):
             yield SessionMention(number, match.start(), match.end(), is_pre=True, is_sure=False, is_inferred=not own)

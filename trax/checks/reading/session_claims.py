@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import (
@@ -27,6 +27,7 @@ from trax.checks.reading.claim_words import (
     words_before,
 )
 from trax.checks.reading.session_anchors import find_anchors, session_of_item
+from trax.checks.reading.session_tables import find_table_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ _Said = tuple[Tie, list[str]]
 class Claim:
     """A first or last day, or both, that a text gives for a session or (`is_pre`) its Pre-sessions."""
 
-    passage: Passage
+    passage: Passage = field(repr=False)
     mention: DateMention
     number: int
     first: PartialDay | None
@@ -81,9 +82,13 @@ _LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK = 160, 120, 3
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
     """Yield each claim of a passage about the days of a session, in order: the firmest for each date."""
+    in_tables = {each.mention.start: each for each in find_table_dates(passage)}
     anchors = find_anchors(passage) if passage.dates else []
     starts = [anchor.start for anchor in anchors]
-    for index in range(len(passage.dates) if anchors else 0):
+    for index, mention in enumerate(passage.dates if anchors or in_tables else ()):
+        if cell := in_tables.get(mention.start):
+            yield Claim(passage, mention, cell.number, mention.first, mention.last, cell.is_pre, "said of it")
+            continue
         claims = [each for each in _claims(passage, anchors, starts, index) if each]
         if claims:
             yield min(claims, key=lambda claim: _FIRMNESS.index(claim.tie))
@@ -220,7 +225,7 @@ def _under_heading(passage: Passage, anchors: list[SessionMention], mention: Dat
         return None
     if not named[0].is_pre and ACTIVITY.search(heading):
         return None
-    return _claim(passage, named[0], mention, ("beside it", []))
+    return _claim(passage, named[0], mention, ("label", []))
 
 
 def _in_its_sentence(passage: Passage, mention: DateMention) -> Claim | None:
