@@ -60,7 +60,7 @@ _MARKUP = re.compile(
     r"|^[ \t]{0,3}>+"
     r"|^[ \t]*+[-=*_|:][-=*_|: \t]++$"  # a rule, an underline, the second row of a table
     r"|\\(?=[!-/:-@\[-`{-~\n])"  # the mark before an escaped character
-    r"|\*++|~~|\||(?<!\w)_++|_++(?!\w)",
+    r"|\*++|~~|(?<!\w)_++|_++(?!\w)",  # the bars of a table stay: "21 | January 2015" is no date
     re.MULTILINE,
 )
 _VISIBLE = re.compile(r"[^\n]")
@@ -69,7 +69,8 @@ _VISIBLE = re.compile(r"[^\n]")
 def prose_of(source: str) -> str:
     """Return the words that readers see, each at its own offset: same length and line breaks as the source.
 
-    Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
+    Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay, and so do
+    the bars between the cells of a table.
     """
     text = _without_hidden(source)
     text = _without_spans(text, _link_marks(text))

@@ -48,18 +48,20 @@ CLAUSES = _words("after before since until and once when while as because")
 ARTICLES = _words("the this its our upr s next upcoming forthcoming last info current second third same whole entire")
 # Words of a sentence that say of what the session is the subject, or that nothing stands before it.
 JOINTS = _words("while whereas when where as because that but so then which although though if once whose")
-WORD = re.compile(r"[^\W\d_]+|\d+|[^\s\w,:()'\u2019\u2013\u2014-]")
+WORD = re.compile(r"[^\W\d_]+|\d+|[^\s\w,:()|'\u2019\u2013\u2014-]")
 # What may have days of its own, as long as those of a session, in the sentence that names the session.
 ACTIVITY = re.compile(
     r"\b(?i:regist\w*|accredit\w*|deadlines?|submi\w*|trainings?|seminars?|workshops?|courses?|exhibitions?|missions?"
     r"|visit\w*|internships?|campaigns?|consultations?|conferences?|side[ -]events?|festivals?|travel\w*|apply"
-    r"|applic\w+|closed for|office|summer|holidays?|academy|school|tour|volunteers?|call for|open for|available|pre-?\s?sessions?"
-    r"|follow-up|adopt\w*|published|recruit\w*)\b"
+    r"|applic\w+|closed for|office|summer|holidays?|academy|school|tour|volunteers?|call for|open for|available"
+    r"|pre-?\s?sessions?|follow-up|adopt\w*|published|recruit\w*)\b"
 )
 # Where a clause begins. A line that begins with a number does, unless the line before it ends in the middle of one.
 _BOUNDARY = re.compile(
     r"[,:;()\u2013\u2014|\u2022*#]|[^\w\s'\u2019.-]|\s-\s|\.\s|\n(?=\s*[A-Z])"
-    r"|(?<!\bthe)(?<!\bits)(?<!\bour)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\bon)(?<!\bto)(?<!\bfor)(?<!\bduring)\n(?=\s*\d)"
+    r"|(?<!\bthe)(?<!\bits)(?<!\bour)(?<!\bat)(?<!\bin)(?<!\bof)(?<!\bon)(?<!\bto)"
+    r"(?<!\bfor)(?<!\bduring)"
+    r"\n(?=\s*\d)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Sessions of the Human Rights Council in running text: `52nd session of the Human Rights Council`, `HRC52`, `A/HRC/52/4`.
+"""Sessions of the Human Rights Council in running text: `52nd session of the Human Rights Council`, `HRC52`.
 
 The Council adopts the outcomes of the UPR, so its sessions stand beside those of the UPR in most texts. Its special
 sessions have numbers of their own and are left out.

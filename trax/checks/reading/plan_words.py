@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
-    from trax.content.date_text import DateMention
 
 Standing = Literal["firm", "tentative", "former"]
 
@@ -25,8 +24,8 @@ _FORMER_PLAINLY = re.compile(
 )
 _FORMER = re.compile(
     r"\b(?i:(?:had been|was|were) (?:due|supposed|meant|planned|scheduled|set|expected|to be|to have|foreseen"
-    r"|announced)|(?:postponed|moved|rescheduled|shifted|delayed|deferred|changed) from|instead of|rather than|in place of"
-    r"|should (?:have|read)|would have|no longer|cancell?ed|not (?:on|from|held))\b"
+    r"|announced)|(?:postponed|moved|rescheduled|shifted|delayed|deferred|changed) from|instead of|rather than"
+    r"|in place of|should (?:have|read)|would have|no longer|cancell?ed|not (?:on|from|held))\b"
 )
 _FORMER_AFTER = re.compile(
     r"[^.;]{0,60}\b(?i:postponed|cancell?ed|deferred|rescheduled|no longer|did not take place|could not|not be held"
@@ -45,28 +44,29 @@ _TENTATIVE_HEADING = re.compile(
 _LOOK_BACK, _LOOK_AHEAD, _HEADING_BACK = 120, 60, 400
 
 
-def standing_of(passage: Passage, mention: DateMention) -> Standing:
-    """Return how firmly a date stands, by the words of its clause and, for tables and lists, those above it."""
-    begin, end = passage.sentence(mention.start)
-    index = bisect_left(passage.dates, mention.start, key=lambda date: date.start)
-    if index:
-        begin = max(begin, passage.dates[index - 1].end)
-    if index + 1 < len(passage.dates):
-        end = min(end, passage.dates[index + 1].start)
-    low, high = max(begin, mention.start - _LOOK_BACK), min(end, mention.end + _LOOK_AHEAD)
-    named = passage.sessions_between(low, mention.start)
+def standing_of(passage: Passage, start: int, end: int) -> Standing:
+    """Return how firmly a date from `start` to `end` stands, by the words of its clause and those above its table."""
+    low, high = passage.sentence(start)
+    first = bisect_left(passage.dates, start, key=lambda date: date.start)
+    last = bisect_left(passage.dates, end, first, key=lambda date: date.start)
+    if first:
+        low = max(low, passage.dates[first - 1].end)
+    if last < len(passage.dates):
+        high = min(high, passage.dates[last].start)
+    low, high = max(low, start - _LOOK_BACK), min(high, end + _LOOK_AHEAD)
+    named = passage.sessions_between(low, start)
     between = named[-1].end if named else low
     prose = passage.prose
     if (
-        _FORMER_PLAINLY.search(prose, low, mention.start)
-        or _FORMER.search(prose, between, mention.start)
-        or _FORMER_AFTER.match(prose, mention.end, high)
+        _FORMER_PLAINLY.search(prose, low, start)
+        or _FORMER.search(prose, between, start)
+        or _FORMER_AFTER.match(prose, end, high)
     ):
         return "former"
     is_tentative = (
-        _TENTATIVE_PLAINLY.search(prose, low, mention.start)
-        or _TENTATIVE.search(prose, between, mention.start)
-        or _TENTATIVE_PLAINLY.search(prose, mention.end, high)
-        or _TENTATIVE_HEADING.search(prose, max(0, mention.start - _HEADING_BACK), mention.start)
+        _TENTATIVE_PLAINLY.search(prose, low, start)
+        or _TENTATIVE.search(prose, between, start)
+        or _TENTATIVE_PLAINLY.search(prose, end, high)
+        or _TENTATIVE_HEADING.search(prose, max(0, start - _HEADING_BACK), start)
     )
     return "tentative" if is_tentative else "firm"

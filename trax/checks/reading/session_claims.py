@@ -9,7 +9,7 @@ own, in a sentence that names no other, are still those of the session.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ from trax.checks.reading.claim_words import (
     words_before,
 )
 from trax.checks.reading.session_anchors import find_anchors, session_of_item
-from trax.checks.reading.session_tables import find_table_dates
+from trax.checks.reading.session_tables import find_table_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,12 +82,15 @@ _LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK = 160, 120, 3
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
     """Yield each claim of a passage about the days of a session, in order: the firmest for each date."""
-    in_tables = {each.mention.start: each for each in find_table_dates(passage)}
+    cells = list(find_table_cells(passage)) if passage.dates else []
+    cell_starts = [cell.start for cell in cells]
     anchors = find_anchors(passage) if passage.dates else []
     starts = [anchor.start for anchor in anchors]
-    for index, mention in enumerate(passage.dates if anchors or in_tables else ()):
-        if cell := in_tables.get(mention.start):
-            yield Claim(passage, mention, cell.number, mention.first, mention.last, cell.is_pre, "said of it")
+    for index, mention in enumerate(passage.dates if anchors or cells else ()):
+        cell = cells[position - 1] if (position := bisect_right(cell_starts, mention.start)) else None
+        if cell and mention.end <= cell.end:
+            if mention.last:
+                yield Claim(passage, mention, cell.number, mention.first, mention.last, cell.is_pre, "said of it")
             continue
         claims = [each for each in _claims(passage, anchors, starts, index) if each]
         if claims:

@@ -7,8 +7,8 @@ another whether the dates are those of the session, of its Pre-sessions, or of s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.ordinal_words import MAYBE
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.reading.passage import Passage
-    from trax.content.date_text import DateMention
 
 _ROW = re.compile(r"^[ \t]{0,3}\|?[^|\n]*\|[^\n]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s|:-]*")
@@ -25,27 +24,28 @@ _NUMBER = re.compile(
     rf"(?:UPR|WG|[Ss]ession)?{MAYBE}#?(\d{{1,2}}){MAYBE}(?:st|nd|rd|th)?(?:{MAYBE}(?:UPR )?[Ss]ession)?"
 )
 _SESSION_HEAD = re.compile(
-    r"(?i:(?:UPR )?(?:WG |working group )?sessions?(?: (?:no\.?|n\u00b0|number|of the UPR))?|UPR(?: WG)?|no\.? of session)"
+    r"(?i:(?:UPR )?(?:WG |working group )?sessions?(?: (?:no\.?|n\u00b0|number|of the UPR))?|UPR(?: WG)?)"
 )
 _DATE_HEAD = re.compile(
-    r"(?i:(?:session |UPR )?(?:date|day)s?(?: of (?:the )?(?:session|review|WG|working group)s?)?|when|working group"
-    r"|(?:tentative|provisional) dates?|(?:UPR )?session|review(?:s|ed)?|period)"
+    r"(?i:(?:session |UPR )?(?:date|day|month)s?(?: of (?:the )?(?:session|review|WG|working group)s?)?|when"
+    r"|working group|(?:tentative|provisional) dates?|(?:UPR )?session|review(?:s|ed)?|period)"
 )
 _PRE_HEAD = re.compile(r"(?i:(?:UPR Info )?pre-?\s?sessions?(?: dates?| meetings?)?)")
 
 
 @dataclass(frozen=True, slots=True)
-class TableDate:
-    """A date of a table in the row of a session."""
+class TableCell:
+    """The days or months of a table in the row of a session, from `start` to `end`."""
 
-    mention: DateMention
+    start: int
+    end: int
     number: int
     is_pre: bool
 
 
-def find_table_dates(passage: Passage) -> Iterator[TableDate]:
-    """Yield the ranges of days that a table gives for sessions or their Pre-sessions."""
-    if passage.field or "|" not in passage.source or not passage.dates:
+def find_table_cells(passage: Passage) -> Iterator[TableCell]:
+    """Yield the cells of a table that say when sessions or their Pre-sessions are."""
+    if passage.field or "|" not in passage.source:
         return
     head: list[str] = []
     end = -1
@@ -59,15 +59,13 @@ def find_table_dates(passage: Passage) -> Iterator[TableDate]:
 
 
 def _cells(passage: Passage, row: re.Match[str]) -> list[tuple[int, int]]:
-    """Return where the cells of a row begin and end, without a first and a last one that only bars make."""
+    """Return where the cells of a row begin and end, without a first one that only the bar before it makes."""
     bars = [row.start() - 1, *(index for index in range(*row.span()) if passage.source[index] == "|"), row.end()]
-    cells = [(low + 1, high) for low, high in zip(bars, bars[1:], strict=False)]
-    if not passage.source[slice(*cells[0])].strip():
-        cells = cells[1:]
-    return cells
+    cells = [(low + 1, high) for low, high in pairwise(bars)]
+    return cells if passage.source[slice(*cells[0])].strip() else cells[1:]
 
 
-def _row(passage: Passage, head: list[str], cells: list[tuple[int, int]]) -> Iterator[TableDate]:
+def _row(passage: Passage, head: list[str], cells: list[tuple[int, int]]) -> Iterator[TableCell]:
     columns = list(zip(head, cells, strict=False))
     numbers = [
         match[1]
@@ -78,7 +76,5 @@ def _row(passage: Passage, head: list[str], cells: list[tuple[int, int]]) -> Ite
         return
     for name, (low, high) in columns:
         is_pre = _PRE_HEAD.fullmatch(name) is not None
-        first = bisect_left(passage.dates, low, key=lambda date: date.start)
-        for mention in passage.dates[first : first + 1]:
-            if (is_pre or _DATE_HEAD.fullmatch(name)) and mention.end <= high and mention.last:
-                yield TableDate(mention, int(numbers[0]), is_pre)
+        if is_pre or _DATE_HEAD.fullmatch(name):
+            yield TableCell(low, high, int(numbers[0]), is_pre)

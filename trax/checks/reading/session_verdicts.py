@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.month_text import MonthMention
     from trax.checks.reading.session_claims import Claim
     from trax.model import Severity
     from trax.upr.table import ConfidenceLevel, Session
@@ -85,7 +86,7 @@ def _events(given: CheckInput) -> Iterator[Passage]:
 
 def _verdict(given: CheckInput, claim: Claim, session: Session) -> Verdict | None:
     days = _wrong_days(given, claim, session)
-    standing = standing_of(claim.passage, claim.mention) if days else "former"
+    standing = standing_of(claim.passage, claim.mention.start, claim.mention.end) if days else "former"
     if standing == "former" or (session.number in _MOVED and given.as_of < _MOVED_UNTIL):
         return None
     is_past = session.start is not None and session.start <= given.as_of
@@ -104,6 +105,15 @@ def _verdict(given: CheckInput, claim: Claim, session: Session) -> Verdict | Non
     is_early = session.start is not None and given.as_of < session.start - _FIXED_AHEAD and not is_live
     severity = "notice" if is_early else max(severities, key=_LOUDNESS.index)
     return Verdict(claim, session, "wrong", severity, tuple(day for day in days if _severity(day)))
+
+
+def is_unfixed(given: CheckInput, session: Session, passage: Passage, at: MonthMention) -> bool:
+    """Return whether a month need not be that of the table: called tentative or former, or printed long before."""
+    if session.number in _MOVED and given.as_of < _MOVED_UNTIL:
+        return True
+    if session.start and given.as_of < min(session.start - _FIXED_AHEAD, given.table.compiled):
+        return True
+    return standing_of(passage, at.start, at.end) != "firm"
 
 
 def _clause(claim: Claim) -> tuple[int, int]:
