@@ -61,6 +61,7 @@ def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Iterator[F
     level = met.level(claim)
     if level not in SEVERITY_OF:
         return
+    said = " ".join(claim.mention.text.split())
     name = {"session": "session", "Pre-session": "the Pre-session of session", "Council": "Council session"}[claim.of]
     months = listed([f"{MONTHS[month - 1]} {year}" for year, month in met.months])
     session = given.table.session(claim.number) if claim.of != "Council" else None
@@ -69,8 +70,8 @@ def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Iterator[F
         CODE,
         SEVERITY_OF[level],
         claim.passage.place(claim.mention.start),
-        f"{name} {claim.number} {verb if session else 'meets around'} {months}, not {claim.mention.text}",
-        claim.mention.text,
+        f"{name} {claim.number} {verb if session else 'meets around'} {months}, not {said}",
+        claim.passage.source[claim.mention.start : claim.mention.end],
         "correct the month, or the number of the session",
         source_of(given.table, session, level) if session else f"session table, {level}",
     )

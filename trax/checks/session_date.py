@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trax.checks.base import source_of
+from trax.checks.base import SEVERITY_OF, source_of
+from trax.checks.reading.review_days import find_review_days
 from trax.checks.reading.session_verdicts import find_verdicts
 from trax.content.dates import WEEKDAYS, day_in_words
 from trax.model import Finding
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.passage import Passage
+    from trax.checks.reading.review_days import ReviewDay
     from trax.checks.reading.session_verdicts import Verdict, WrongDay
 
 CODE = "session-date"
+NEAR_DAYS = 45
 SUMMARY = "Dates of a session or its Pre-sessions that are not those of the session table."
 
 
@@ -34,10 +38,36 @@ def find(given: CheckInput) -> Iterator[Finding]:
                 verdict.severity,
                 verdict.claim.passage.place(verdict.claim.mention.start),
                 _message(given.as_of, verdict),
-                verdict.claim.mention.text,
+                verdict.claim.text,
                 _hint(verdict.days),
                 source_of(given.table, verdict.session, verdict.days[0].level),
             )
+    for passage in given.passages:
+        for review in find_review_days(passage):
+            yield from _outside(given, passage, review)
+
+
+def _outside(given: CheckInput, passage: Passage, review: ReviewDay) -> Iterator[Finding]:
+    """Yield a finding for a review on a day before or after its session."""
+    session = given.table.session(review.session.number)
+    if session is None or session.start is None or session.end is None:
+        return
+    day = review.mention.first.nearest(session.start)
+    if day is None or session.start <= day <= session.end:
+        return
+    level = session.confidence.start if day < session.start else session.confidence.end
+    if level not in SEVERITY_OF or not (review.session.is_sure or abs((day - session.start).days) <= NEAR_DAYS):
+        return
+    span = f"{day_in_words(session.start, weekday=True)} to {day_in_words(session.end, weekday=True)}"
+    yield Finding(
+        CODE,
+        SEVERITY_OF[level],
+        passage.place(review.mention.start),
+        f"{day_in_words(day)} is no day of session {session.number}, which was held from {span}",
+        passage.source[review.mention.start : review.mention.end],
+        "correct the day, or the number of the session",
+        source_of(given.table, session, level),
+    )
 
 
 def _message(as_of: date, verdict: Verdict) -> str:

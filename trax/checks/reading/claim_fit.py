@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.session_claims import Claim
 
 # Source: all 54 sessions of the table last 12 or 15 days; the rest is room for a slip of the pen.
-_USUAL, _SHORTEST, _SHORTEST_LIKELY, _LONGEST_LIKELY, _LONGEST_PRE = 12, 8, 9, 20, 7
+_USUAL, _SHORTEST, _SHORTEST_LIKELY, _LONGEST, _LONGEST_LIKELY, _LONGEST_PRE = 12, 8, 9, 16, 20, 7
 _NEAR, _CLOSE = 45, 20
 
 
@@ -57,16 +57,16 @@ def _fits(claim: Claim, begin: date, end: date, right: tuple[date, date]) -> boo
     apart = abs((begin - first).days)
     if claim.tie in {"said of it", "label"} and is_half_right:
         return True
-    is_likely = _SHORTEST_LIKELY <= length <= _LONGEST_LIKELY
     if claim.is_pre:
         is_plain = claim.tie != "beside it" and 0 < length <= _LONGEST_PRE
         return is_half_right or (is_plain and apart <= _CLOSE)
-    if claim.tie == "with it":
-        return is_likely and apart <= _CLOSE
     if 0 < length < _SHORTEST:
         return False
-    return (
-        is_half_right
-        or (is_likely and claim.tie == "label")
-        or (apart <= _NEAR and (is_likely or claim.tie == "in passing"))
-    )
+    is_likely = _SHORTEST_LIKELY <= length <= _LONGEST_LIKELY
+    if claim.tie in {"said of it", "label"}:
+        return is_likely or apart <= _NEAR
+    if first < begin and end < last:
+        return False  # somebody's days at the session
+    if claim.tie == "with it":
+        return (is_half_right and length <= _LONGEST) or (is_likely and claim.is_of_reviews and begin <= last)
+    return is_half_right or (is_likely and apart <= _NEAR)

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
-START = _words(
+START = word_set(
     "start starts started starting begin begins began begun beginning open opens opened opening commence commences "
     "commenced commencing kick kicks kicked"
 )
-END = _words(
+END = word_set(
     "end ends ended ending close closes closed closing conclude concludes concluded concluding finish finishes "
     "finished finishing until till through wrap wraps wrapped"
 )
-HOLDING = _words(
+HOLDING = word_set(
     "held hold holds holding take takes took taking run runs ran running lasts lasted meets met sits sat convenes "
     "convened hosts hosted hosting"
 )
 # The session is the subject of one of these: what follows is said of it.
-FINITE = START | END | HOLDING | _words("was were is are will has had")
-BETWEEN = FINITE | _words(
+FINITE = START | END | HOLDING | word_set("was were is are will has had")
+BETWEEN = FINITE | word_set(
     "the of upr universal periodic review working group wg s be been being to in at geneva switzerland palais des "
     "nations place scheduled planned set going from on between which that and human rights council hrc un united this "
     "year dates date due it its first last day for off officially formally today tomorrow yesterday now just soon "
@@ -33,21 +34,21 @@ BETWEEN_DATE_AND_SESSION = (
     HOLDING
     | START
     | END
-    | _words(
+    | word_set(
         "the its our upr geneva universal periodic review working group wg s will human rights council hrc un united "
         "nations in switzerland hosts hosted officially formally intergovernmental on"
     )
 )
 # "during the 20th session": the session is the occasion of something else.
-OCCASIONS = _words(
+OCCASIONS = word_set(
     "at in during for before after on to of with from since until by between about following towards margins within "
     "throughout and under"
 )
 # "after the 20th session ended on": these, too, may begin a sentence of which it is the subject.
-CLAUSES = _words("after before since until and once when while as because")
-ARTICLES = _words("the this its our upr s next upcoming forthcoming last info current second third same whole entire")
+CLAUSES = word_set("after before since until and once when while as because")
+ARTICLES = word_set("the this its our upr s next upcoming forthcoming last info current second third same whole entire")
 # Words of a sentence that say of what the session is the subject, or that nothing stands before it.
-JOINTS = _words("while whereas when where as because that but so then which although though if once whose")
+JOINTS = word_set("while whereas when where as because that but so then which although though if once whose")
 WORD = re.compile(r"[^\W\d_]+|\d+|[^\s\w,:()|'\u2019\u2013\u2014-]")
 # What may have days of its own, as long as those of a session, in the sentence that names the session.
 ACTIVITY = re.compile(

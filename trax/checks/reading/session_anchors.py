@@ -74,11 +74,12 @@ def _named_before(passage: Passage, begin: int, end: int) -> int | None:
 def _next_ones(passage: Passage) -> Iterator[SessionMention]:
     """Yield the 21st of "the 20th session begins on 27 October, the 21st on 19 January"."""
     for mention in passage.sessions:
-        _, end = passage.sentence(mention.start)
-        for match in _NEXT_ONE.finditer(passage.prose, mention.end, end):
+        _, high = passage.sentence(mention.start)
+        for match in _NEXT_ONE.finditer(passage.prose, mention.end, high):
             number = ordinal_number(match["ordinal"])
             if mention.number < number <= mention.number + _NEXT_ONES:
-                yield replace(mention, number=number, start=match.start("ordinal"), end=match.end("ordinal"))
+                start, end = match.span("ordinal")
+                yield replace(mention, number=number, start=start, end=end, is_inferred=True)
 
 
 def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:

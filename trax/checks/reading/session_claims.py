@@ -59,6 +59,16 @@ class Claim:
     tie: Tie
     is_sure: bool = True
 
+    @property
+    def is_of_reviews(self) -> bool:
+        """Whether the sentence speaks of reviews, which only a session has."""
+        return _REVIEWS.search(self.passage.prose, *self.passage.sentence(self.mention.start)) is not None
+
+    @property
+    def text(self) -> str:
+        """The date as it stands in the file."""
+        return self.passage.source[self.mention.start : self.mention.end]
+
 
 _IN_PASSING = re.compile(
     r"\s*(?:\(|(?:[,\u2013\u2014-]\s*)?(?:to be|which|that|held|taking place|scheduled|running|starting|beginning"
@@ -71,8 +81,10 @@ _VERB_AFTER = re.compile(
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
 )
 _DAY_OF = re.compile(
-    r"\b(?:the|its)\s+(?:(?P<first>first|opening)|last|closing|final)\s+day\s+of\s+(?:(?:the|this|its)\s+)?(?:UPR\s+)?\Z"
+    r"\b(?i:the|its)\s+(?:(?P<first>first|opening)|last|closing|final)\s+day\s+of\s+(?:(?:the|this|its)\s+)?(?:UPR\s+)?\Z"
 )
+_REVIEWS = re.compile(r"\b(?:reviewed|examined|under review|reviews of)\b")
+_TWO_WEEKS = re.compile(r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b")
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
@@ -145,7 +157,7 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
     if not 0 <= mention.start - anchor.end <= _LONGEST_GAP:
         return None
     between, has_date = _without_dates(passage, anchor.end, mention.start)
-    words = [word.lower() for word in WORD.findall(between)]
+    words = [word.lower() for word in WORD.findall(_TWO_WEEKS.sub(" ", between))]
     if not all(word in BETWEEN for word in words):
         return None
     begin, _ = passage.sentence(anchor.start)
@@ -155,6 +167,8 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
     lead = before[-1] if before else ""
     is_done = lead in HOLDING or lead in START or lead in END  # "the Working Group opened its 20th session on"
     verbs = [word for word in words if word in FINITE]
+    if anchor.is_inferred and words == ["on"]:  # "begins on 27 October, the 21st on 19 January"
+        return "said of it", WORD.findall(passage.prose, begin, anchor.start)
     words = [lead, *words, *_begins_or_ends(words, has_date=has_date)]
     if is_done or ((not lead or lead in JOINTS or lead == "and") and verbs):
         return "said of it", words
