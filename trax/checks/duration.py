@@ -6,17 +6,15 @@ Sessions of the UPR last two weeks: 12 days from the Monday to the Friday, ten o
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.reading.duration_text import find_durations
+from trax.checks.reading.duration_text import find_durations, lengths_right
 from trax.content.dates import day_in_words
 from trax.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.duration_text import DurationClaim
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 CODE = "duration"
 SUMMARY = "A length of a session, in days or weeks, that its dates do not bear out."
 
-WEEK, FRIDAY = 7, 4
-# Source: holidays of the UN took up to two working days of a session. "Two weeks" and "14 days" are used alike.
-DAYS_OFF, FORTNIGHT = 1, 14
 NEAR_DAYS, FEWEST_WEEKS_OF_ANOTHER = 120, 3
 _LEVELS: tuple[ConfidenceLevel, ...] = ("unknown", "from-memory", "single-source", "verified")
 
@@ -48,15 +43,17 @@ def _against_table(given: CheckInput, claim: DurationClaim) -> Iterator[Finding]
     session = given.table.session(mention.number) if mention else None
     if mention is None or session is None:
         return
-    first, last, level = (
-        session.start,
-        session.end,
-        min(session.confidence.start, session.confidence.end, key=_LEVELS.index),
-    )
+    first, last = session.start, session.end
+    level = min(session.confidence.start, session.confidence.end, key=_LEVELS.index)
     if mention.is_pre:
         first, last = (session.pre_session.start, session.pre_session.end) if session.pre_session else (None, None)
         level = session.pre_session.confidence if session.pre_session else "unknown"
-    if first is None or last is None or level not in SEVERITY_OF or claim.number in _lengths(claim, first, last):
+    if (
+        first is None
+        or last is None
+        or level not in SEVERITY_OF
+        or claim.number in lengths_right(claim.unit, first, last)
+    ):
         return
     if not mention.is_sure and abs((first - given.day).days) > NEAR_DAYS:
         return
@@ -71,17 +68,6 @@ def _against_table(given: CheckInput, claim: DurationClaim) -> Iterator[Finding]
         "correct the length",
         source_of(given.table, session, level),
     )
-
-
-def _lengths(claim: DurationClaim, first: date, last: date) -> set[int]:
-    """Return the numbers of days or weeks that are right for a session, counted as people count."""
-    days = (last - first).days + 1
-    working = sum((first + timedelta(step)).weekday() <= FRIDAY for step in range(days))
-    if claim.unit == "working day":
-        return set(range(working - DAYS_OFF, working + 1))
-    if claim.unit == "day":
-        return {*range(working - DAYS_OFF, days + 1), FORTNIGHT} if days > WEEK else {working, days}
-    return {round(days / WEEK), -(-days // WEEK)} if claim.unit == "week" else set()
 
 
 def _amount(claim: DurationClaim) -> str:

@@ -13,6 +13,7 @@ from trax.checks.reading.year_clues import (
     days_without_year,
     has_year_near,
     implied_days,
+    is_every_year,
     is_placed,
 )
 from trax.content.dates import day_in_words
@@ -36,11 +37,12 @@ def find(given: CheckInput) -> Iterator[Finding]:
     """Yield one finding for each text with days that need a year: at the first of them."""
     for passage in given.passages:
         days = days_without_year(passage) if passage.dates else ()
-        needy = [each for each in days if _far_away(given, passage, each)]
-        if not needy and given.issue is None and not is_placed(passage):
-            needy = [each for each in days if _needs_year(given, passage, each)]
-        if needy:
-            yield _finding(given, passage, needy)
+        is_open = given.issue is None and not is_placed(passage)
+        for mention in days:
+            needs = _far_away(given, passage, mention) or (is_open and _needs_year(given, passage, mention))
+            if needs and not is_every_year(passage, mention):
+                yield _finding(given, passage, mention, others=len(days) - 1)
+                break
 
 
 def _needs_year(given: CheckInput, passage: Passage, mention: DateMention) -> bool:
@@ -57,12 +59,12 @@ def _far_away(given: CheckInput, passage: Passage, mention: DateMention) -> tupl
     return implied if is_far and not is_said else ()
 
 
-def _finding(given: CheckInput, passage: Passage, needy: list[DateMention]) -> Finding:
-    first = needy[0]
-    implied = implied_days(passage, first, 0, len(passage.prose), as_of=given.as_of)
+def _finding(given: CheckInput, passage: Passage, mention: DateMention, *, others: int) -> Finding:
+    implied = implied_days(passage, mention, 0, len(passage.prose), as_of=given.as_of)
     hint = "write the year"
     if len(implied) == 1:
         hint = f"the session named implies {implied[0].year}: write {day_in_words(implied[0], weekday=True)}"
-    more = f" (and {len(needy) - 1} more)" if len(needy) > 1 else ""
-    message = f"{first.first} has no year, and nothing near it says which{more}"
-    return Finding(CODE, "warning", passage.place(first.start), message, passage.source[first.start : first.end], hint)
+    more = f" (there are {others} more without one)" if others else ""
+    message = f"{mention.first} has no year, and nothing near it says which{more}"
+    words = passage.source[mention.start : mention.end]
+    return Finding(CODE, "warning", passage.place(mention.start), message, words, hint)

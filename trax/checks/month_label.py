@@ -52,6 +52,8 @@ def _months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
 
 def _is_near(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> bool:
     """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
+    if claim.of == "Pre-session":
+        return False
     year, month = claim.mention.year or given.day.year, claim.mention.month
     first_year, first_month = met.months[0]
     return month is not None and abs((year - first_year) * 12 + month - first_month) <= NEAR_MONTHS

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 from trax.checks.base import SEVERITY_OF, source_of
 from trax.checks.reading.review_days import find_review_days
 from trax.checks.reading.session_verdicts import find_verdicts
-from trax.content.dates import WEEKDAYS, day_in_words
+from trax.checks.reading.verdict_words import what_is_wrong, what_to_write
+from trax.content.dates import day_in_words
 from trax.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.review_days import ReviewDay
-    from trax.checks.reading.session_verdicts import Verdict, WrongDay
 
 CODE = "session-date"
 NEAR_DAYS = 45
@@ -37,9 +36,9 @@ def find(given: CheckInput) -> Iterator[Finding]:
                 CODE,
                 verdict.severity,
                 verdict.claim.passage.place(verdict.claim.mention.start),
-                _message(given.as_of, verdict),
+                what_is_wrong(given.as_of, verdict),
                 verdict.claim.text,
-                _hint(verdict.days),
+                what_to_write(verdict.days),
                 source_of(given.table, verdict.session, verdict.days[0].level),
             )
     for passage in given.passages:
@@ -68,30 +67,3 @@ def _outside(given: CheckInput, passage: Passage, review: ReviewDay) -> Iterator
         "correct the day, or the number of the session",
         source_of(given.table, session, level),
     )
-
-
-def _message(as_of: date, verdict: Verdict) -> str:
-    """Return `26 October 2014 was a Sunday; session 20 began on Monday, 27 October 2014`."""
-    name = f"session {verdict.session.number}"
-    if verdict.claim.is_pre:
-        name = f"the Pre-session of {name}"
-    first = verdict.days[0]
-    others = f"; another source says what stands here: {', '.join(first.others)}" if first.others else ""
-    others = others if verdict.severity == "notice" else ""
-    verb = ("begins", "began") if first.is_start else ("ends", "ended")
-    is_past = first.said <= as_of
-    if first.right is None:
-        said = f"{day_in_words(first.said)} stands here"
-        return f"the day on which {name} {verb[is_past]} is not established ({said}){others}"
-    day = f"{day_in_words(first.said)} {'was' if is_past else 'is'} a {WEEKDAYS[first.said.weekday()]}"
-    text = f"{day}; {name} {verb[first.right <= as_of]} on {day_in_words(first.right, weekday=True)}"
-    for second in verdict.days[1:]:
-        if second.right:
-            ends = "ended" if second.right <= as_of else "ends"
-            text += f", and {ends} on {day_in_words(second.right, weekday=True)}"
-    return text + others
-
-
-def _hint(days: tuple[WrongDay, ...]) -> str:
-    right = [day_in_words(day.right, weekday=True) for day in days if day.right]
-    return f"write {' to '.join(right)}" if right else "say it less exactly, or find out the day"

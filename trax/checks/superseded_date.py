@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from trax.checks.base import source_of
 from trax.checks.reading.session_verdicts import find_verdicts
-from trax.content.dates import day_in_words
+from trax.checks.reading.verdict_words import what_is_right
 from trax.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from trax.checks.base import CheckInput
-    from trax.checks.reading.session_verdicts import Verdict
 
 CODE = "superseded-date"
 SUMMARY = "Planned or tentative dates of a session that newer dates have replaced."
@@ -27,7 +25,7 @@ SUMMARY = "Planned or tentative dates of a session that newer dates have replace
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each claim that was a plan, and that the table knows to have turned out otherwise."""
     for verdict in find_verdicts(given):
-        if verdict.kind == "superseded" and (right := _right(given.as_of, verdict)):
+        if verdict.kind == "superseded" and (right := what_is_right(given.as_of, verdict)):
             claim = verdict.claim
             yield Finding(
                 CODE,
@@ -38,21 +36,3 @@ def find(given: CheckInput) -> Iterator[Finding]:
                 'give the new dates, or say that these were "first planned"',
                 source_of(given.table, verdict.session, verdict.days[0].level),
             )
-
-
-def _right(as_of: date, verdict: Verdict) -> str:
-    """Return `session 36 began on Monday, 2 November 2020 and ended on …`; an empty text when nothing is known."""
-    parts = [
-        f"{_verb(day.right <= as_of, is_start=day.is_start)} on {day_in_words(day.right, weekday=True)}"
-        for day in verdict.days
-        if day.right
-    ]
-    name = f"session {verdict.session.number}"
-    name = f"the Pre-session of {name}" if verdict.claim.is_pre else name
-    return f"{name} {' and '.join(parts)}" if parts else ""
-
-
-def _verb(is_past: bool, *, is_start: bool) -> str:  # noqa: FBT001
-    return {(True, True): "began", (True, False): "ended", (False, True): "begins", (False, False): "ends"}[
-        is_past, is_start
-    ]

@@ -36,7 +36,7 @@ BETWEEN_DATE_AND_SESSION = (
     | END
     | word_set(
         "the its our upr geneva universal periodic review working group wg s will human rights council hrc un united "
-        "nations in switzerland hosts hosted officially formally intergovernmental on"
+        "nations in switzerland hosts hosted officially formally intergovernmental on of"
     )
 )
 # "during the 20th session": the session is the occasion of something else.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import BETWEEN, WORD, word_set
@@ -17,6 +18,7 @@ from trax.checks.reading.session_text import OTHER_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_text import SessionMention
@@ -50,6 +52,9 @@ _SAYS_WHEN = re.compile(
     r"\s+(?:ago|before|after|later|earlier|prior|ahead|from|until|to\s+go|away|in\s+advance|notice|per|a\s+year|each|into)\b"
 )
 _LONGEST_GAP = 120
+_WEEK, _FRIDAY = 7, 4
+# Holidays of the UN take a working day of a session now and then; "two weeks" and "14 days" are used alike.
+_DAYS_OFF, _FORTNIGHT = 1, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +139,14 @@ def _without_dates(passage: Passage, begin: int, end: int) -> str:
         if date.end <= end:
             text = text[: date.start - begin] + " " + text[date.end - begin :]
     return text
+
+
+def lengths_right(unit: Unit, first: date, last: date) -> set[int]:
+    """Return the numbers of days or weeks that are right for a session, counted as people count."""
+    days = (last - first).days + 1
+    working = sum((first + timedelta(step)).weekday() <= _FRIDAY for step in range(days))
+    if unit == "working day":
+        return set(range(working - _DAYS_OFF, working + 1))
+    if unit == "day":
+        return {*range(working - _DAYS_OFF, days + 1), _FORTNIGHT} if days > _WEEK else {working, days}
+    return {round(days / _WEEK), -(-days // _WEEK)} if unit == "week" else set()

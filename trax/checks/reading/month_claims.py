@@ -16,6 +16,7 @@ from trax.checks.reading.claim_words import (
     ACTIVITY,
     BETWEEN,
     BETWEEN_DATE_AND_SESSION,
+    END,
     FINITE,
     HOLDING,
     JOINTS,
@@ -24,7 +25,7 @@ from trax.checks.reading.claim_words import (
     words_before,
 )
 from trax.checks.reading.month_text import MonthMention
-from trax.checks.reading.session_anchors import find_anchors
+from trax.checks.reading.session_anchors import OF_ITS_DAYS
 from trax.checks.reading.session_tables import find_table_cells
 
 if TYPE_CHECKING:
@@ -77,8 +78,11 @@ _VERB_AFTER = re.compile(
     r"(?:(?:was|will be|is|were|has been) held|takes place|took place|will take place|runs|ran|meets|met"
     r"|(?:will )?(?:open|start|begin|review)(?:s|ed)?\b|began)\b"
 )
+_STARTED_IN = re.compile(r"\b(?:start|beg[aiu]n|open|launch|end|clos|conclud)(?:n?ing|s|ed|ned|d)?\s+in\s+\Z")
 _ENDS_LINE = re.compile(r"[^\S\n]*(?:of the UPR)?[^\S\n]*(?:[.,;()\n]|\Z)")
-_LONGEST_GAP = 90
+# "Deadlines for submissions:" above a list gives its months another meaning.
+_DEADLINES = re.compile(r"\b(?i:deadlines?|submission|submit|reports?|due|registration|adoptions?)\b")
+_LONGEST_GAP, _HEADING_BACK = 90, 300
 
 
 def find_month_claims(passage: Passage) -> Iterator[MonthClaim]:
@@ -99,8 +103,8 @@ def find_month_claims(passage: Passage) -> Iterator[MonthClaim]:
 def _anchors(passage: Passage) -> list[_Anchor]:
     anchors = [
         _Anchor(each.number, each.start, each.end, "Pre-session" if each.is_pre else "session", each.is_sure)
-        for each in find_anchors(passage)
-        if not each.is_shared
+        for each in passage.anchors
+        if not each.is_shared and each.number != OF_ITS_DAYS
     ]
     anchors += [
         _Anchor(each.number, each.start, each.end, "Council", is_sure=True)
@@ -120,8 +124,11 @@ def _ranges_of_days(passage: Passage) -> Iterator[MonthMention]:
 
 def _in_tables(passage: Passage) -> Iterator[MonthClaim]:
     for cell in find_table_cells(passage):
-        for mention in passage.months:
-            if cell.start <= mention.start and mention.end <= cell.end:
+        if _DEADLINES.search(passage.prose, max(0, cell.start - _HEADING_BACK), cell.start):
+            continue
+        first = bisect_left(passage.months, cell.start, key=lambda month: month.start)
+        for mention in passage.months[first : first + 1]:
+            if mention.end <= cell.end:
                 yield MonthClaim(
                     passage, mention, cell.number, "Pre-session" if cell.is_pre else "session", is_sure=True
                 )
@@ -144,12 +151,17 @@ def _is_said_before(passage: Passage, anchor: _Anchor, mention: MonthMention) ->
     if not 0 <= mention.start - anchor.end <= _LONGEST_GAP or _has_date(passage, anchor.end, mention.start):
         return False
     begin, _ = passage.sentence(anchor.start)
-    lead = (words_before(prose, begin, anchor.start) or [""])[-1]
+    leading = words_before(prose, begin, anchor.start)
+    lead = leading[-1] if leading else ""
+    if lead == "with" and leading[-2:-1] and (leading[-2] in START or leading[-2] in END):
+        lead = "at"  # "the first cycle ended with the 12th session in"
     own = _OF_OURS.match(prose, anchor.end, mention.start)
     gap = prose[own.end() if own else anchor.end : mention.start]
     words = [word.lower() for word in WORD.findall(gap)]
     is_subject = not lead or lead in JOINTS
     if not words or _OPENING_PAREN.fullmatch(gap):
+        if _DEADLINES.search(prose, max(0, anchor.start - _HEADING_BACK), anchor.start):
+            return False
         is_there = lead in _PRESENCE or _PREPARES.search(prose, begin, anchor.start) is not None
         is_alone = _OPENING_PAREN.fullmatch(gap) is not None and not ACTIVITY.search(prose, begin, mention.start)
         return (is_subject or (is_there and is_alone)) and _LABEL.fullmatch(gap) is not None
@@ -171,6 +183,8 @@ def _is_said_after(passage: Passage, anchor: _Anchor, mention: MonthMention) -> 
     if len(gap) > _LONGEST_GAP or _has_date(passage, mention.end, anchor.start):
         return False
     words = [word.lower() for word in WORD.findall(gap)]
+    if words in (["with", "the"], ["with", "its"]):
+        return _STARTED_IN.search(prose, max(0, mention.start - 40), mention.start) is not None
     if not all(word in BETWEEN_DATE_AND_SESSION for word in words):
         return False
     if any(word in HOLDING or word in START for word in words):

@@ -28,7 +28,7 @@ def _spelled() -> str:
 # The last of "20th-22nd" has a dash before it, which only another ordinal may put there.
 ORDINAL = (
     r"(?:(?<![\w./])(?<![^hdt][\u2010-\u2015-])"
-    rf"\d{{1,2}}{MAYBE}(?:st|nd|rd|th|ST|ND|RD|TH)\b|\b(?:{_spelled()})\b)"
+    rf"\d{{1,2}}{MAYBE}(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z0-9_])|\b(?:{_spelled()})\b)"
 )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trax.checks.reading.council_text import find_council_sessions
 from trax.checks.reading.cycle_text import find_cycles
 from trax.checks.reading.month_text import find_months
+from trax.checks.reading.session_anchors import find_anchors
 from trax.checks.reading.session_claims import find_claims
 from trax.checks.reading.session_text import find_sessions
 from trax.content.date_text import find_dates
@@ -115,6 +116,11 @@ class Passage:
     def months(self) -> tuple[MonthMention, ...]:
         """Months and years outside of dates."""
         return find_months(self.prose, self.dates)
+
+    @cached_property
+    def anchors(self) -> tuple[SessionMention, ...]:
+        """Sessions and Pre-sessions that dates may be tied to: by number, and as "it" or "the session"."""
+        return tuple(find_anchors(self))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -28,8 +28,8 @@ _FORMER = re.compile(
     r"|in place of|should (?:have|read)|would have|no longer|cancell?ed|not (?:on|from|held))\b"
 )
 _FORMER_AFTER = re.compile(
-    r"[^.;]{0,60}\b(?i:postponed|cancell?ed|deferred|rescheduled|no longer|did not take place|could not|not be held"
-    r"|has been moved|was moved|were moved)\b"
+    r"(?:(?!review)[^.;]){0,60}\b(?i:postponed|cancell?ed|deferred|rescheduled|no longer|did not take place|could not"
+    r"|not be held|has been moved|was moved|were moved)\b"
 )
 _TENTATIVE_PLAINLY = re.compile(
     r"\b(?i:tentativ\w*|provisional\w*|indicative\w*|preliminar\w+|to be confirmed|tbc|subject to|unconfirmed"

@@ -25,7 +25,14 @@ _OF_SESSION = re.compile(
 )
 _SESSION = re.compile(r"session\b(?!\s+(?:\d|[Nn]o\b))")
 _THE = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Ii]ts){GAP}(?:(?:UPR|last|latest|next|upcoming|two-week|Working{GAP}Group){GAP}){{0,2}}\Z"
+    rf"\b(?:(?:[Tt]he|[Tt]his|[Ii]ts){GAP})?(?:(?:(?P<upr>UPR|Working{GAP}Group)(?:['\u2019]s)?|last|latest|previous"
+    rf"|(?P<next>next|upcoming|forthcoming)|two-week|first|second|third|final){GAP}){{0,4}}\Z"
+)
+_GROUP_MEETS = re.compile(
+    rf"(?:UPR{GAP})?Working{GAP}Group(?={GAP}(?:(?:will|is|was){GAP})?(?:met|meets?|convene[sd]?|sat|sits)\b)"
+)
+_APPOSED = re.compile(
+    rf"(?:{GAP}of{GAP}(?:the{GAP}year|20\d\d|this{GAP}year))?[,(]?{GAP}\(?the{GAP}(?P<ordinal>{ORDINAL})(?=\s?[,)])[,)]?"
 )
 _PRONOUN = re.compile(r"(?:It|This|Held|Taking place)\b(?!'s)")
 _IT_WAS = re.compile(rf"\s*(?:It|This|That){GAP}(?:was|is|will{GAP}be|marked|marks){GAP}(?:the|its){GAP}\Z")
@@ -34,14 +41,14 @@ _NEXT_ONE = re.compile(
     rf"(?=\s*[,(:\u2013\u2014]|{GAP}(?:one{GAP})?(?:from|on|will|was|is|takes|took|between|to{GAP}be|runs|starts|begins)\b)"
     rf"(?!{GAP}(?:of{GAP})?{MONTH})"
 )
-_LOOK_BACK, _NEXT_ONES = 1000, 3
+# Number of a session whose days alone can tell which it is: "the UPR Working Group met from 27 October".
+OF_ITS_DAYS = 0
+_LOOK_BACK, _AHEAD, _NEXT_ONES = 1000, 200, 3
 
 
 def find_anchors(passage: Passage) -> list[SessionMention]:
     """Return the sessions and Pre-sessions of a passage, in order, with those whose number stands elsewhere."""
     own = session_of_item(passage)
-    if not passage.sessions and not own:
-        return []
     anchors = {(each.start, each.number): each for each in passage.sessions}
     for mention in (*_next_ones(passage), *_unnumbered(passage, own)):
         anchors[mention.start, mention.number] = mention
@@ -75,7 +82,7 @@ def _next_ones(passage: Passage) -> Iterator[SessionMention]:
     """Yield the 21st of "the 20th session begins on 27 October, the 21st on 19 January"."""
     for mention in passage.sessions:
         _, high = passage.sentence(mention.start)
-        for match in _NEXT_ONE.finditer(passage.prose, mention.end, high):
+        for match in _NEXT_ONE.finditer(passage.prose, mention.end, min(high, mention.end + _AHEAD)):
             number = ordinal_number(match["ordinal"])
             if mention.number < number <= mention.number + _NEXT_ONES:
                 start, end = match.span("ordinal")
@@ -86,11 +93,15 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
     """Yield "the session" and "it" with the number that the item, the text before or the next sentence gives them."""
     prose = passage.prose
     for match in _SESSION.finditer(prose):
-        if the := _THE.search(prose, max(0, match.start() - 50), match.start()):
-            number = own or _said_next(passage, match.end())
-            number = number or _named_before(passage, the.start() - _LOOK_BACK, the.start())
-            if number:
-                yield SessionMention(number, the.start(), match.end(), is_sure=own is not None, is_inferred=own is None)
+        the = _THE.search(prose, max(0, match.start() - 60), match.start())
+        if the and (the[0][:1].lower() in {"t", "i"} or the["upr"]) and not _is_numbered(passage, match.start()):
+            apposed = _APPOSED.match(prose, match.end())
+            number = ordinal_number(apposed["ordinal"]) if apposed else _number_of(passage, the, match.end(), own)
+            end = apposed.end() if apposed else match.end()
+            if number is not None:
+                yield SessionMention(number, the.start(), end, is_sure=False, is_inferred=True)
+    for match in _GROUP_MEETS.finditer(prose):
+        yield SessionMention(OF_ITS_DAYS, match.start(), match.end(), is_sure=False, is_inferred=True)
     for match in _PRONOUN.finditer(prose):
         start = match.start()
         if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
@@ -100,6 +111,22 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
         number = _said_next(passage, start) or _named_before(passage, before, start)
         if number:
             yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
+
+
+def _is_numbered(passage: Passage, offset: int) -> bool:
+    """Return whether the word at an offset is part of "20th UPR session"."""
+    return any(each.end > offset for each in passage.sessions_between(offset - 60, offset + 1))
+
+
+def _number_of(passage: Passage, the: re.Match[str], end: int, own: int | None) -> int | None:
+    """Return the number of "the session", `OF_ITS_DAYS` where its days have to tell, or None for somebody else's."""
+    if number := _said_next(passage, end):
+        return number
+    named = passage.sessions_between(the.start() - _LOOK_BACK, the.start())
+    before = own or _named_before(passage, the.start() - _LOOK_BACK, the.start())
+    if before:
+        return before + (the["next"] == "next")
+    return OF_ITS_DAYS if named or the["upr"] else None
 
 
 def _said_next(passage: Passage, offset: int) -> int | None:

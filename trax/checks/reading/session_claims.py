@@ -26,11 +26,11 @@ from trax.checks.reading.claim_words import (
     WORD,
     words_before,
 )
-from trax.checks.reading.session_anchors import find_anchors, session_of_item
+from trax.checks.reading.session_anchors import OF_ITS_DAYS, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_text import SessionMention
@@ -84,19 +84,24 @@ _DAY_OF = re.compile(
     r"\b(?i:the|its)\s+(?:(?P<first>first|opening)|last|closing|final)\s+day\s+of\s+(?:(?:the|this|its)\s+)?(?:UPR\s+)?\Z"
 )
 _REVIEWS = re.compile(r"\b(?:reviewed|examined|under review|reviews of)\b")
+# "The session was moved ahead three weeks and will be held from": it is still the subject.
+_AND_VERB = re.compile(
+    r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes|closed"
+    r"|concludes|concluded|starts|started)\b)"
+)
 _TWO_WEEKS = re.compile(r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b")
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
 )
-_LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK = 160, 120, 3
+_LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK, _TWO_WEEKS_DAYS = 160, 120, 3, 14
 
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
     """Yield each claim of a passage about the days of a session, in order: the firmest for each date."""
     cells = list(find_table_cells(passage)) if passage.dates else []
     cell_starts = [cell.start for cell in cells]
-    anchors = find_anchors(passage) if passage.dates else []
+    anchors = passage.anchors if passage.dates else ()
     starts = [anchor.start for anchor in anchors]
     for index, mention in enumerate(passage.dates if anchors or cells else ()):
         cell = cells[position - 1] if (position := bisect_right(cell_starts, mention.start)) else None
@@ -109,7 +114,9 @@ def find_claims(passage: Passage) -> Iterator[Claim]:
             yield min(claims, key=lambda claim: _FIRMNESS.index(claim.tie))
 
 
-def _claims(passage: Passage, anchors: list[SessionMention], starts: list[int], index: int) -> Iterator[Claim | None]:
+def _claims(
+    passage: Passage, anchors: Sequence[SessionMention], starts: list[int], index: int
+) -> Iterator[Claim | None]:
     """Yield what each word around a date ties it to: the session before it, the one after it, that of its heading."""
     mention = passage.dates[index]
     begin, end = passage.sentence(mention.start)
@@ -134,22 +141,27 @@ def _claim(passage: Passage, anchor: SessionMention, mention: DateMention, said:
     if said is None:
         return None
     tie, words = said
-    first, last = mention.first, mention.last
+    first: PartialDay | None = mention.first
+    last = mention.last
     if last is None:
         verb = next((word for word in reversed(words) if word in START or word in END), None)
         if verb is None:
             return None
-        return Claim(
-            passage,
-            mention,
-            anchor.number,
-            first if verb in START else None,
-            None if verb in START else first,
-            anchor.is_pre,
-            tie,
-            anchor.is_sure,
-        )
-    return Claim(passage, mention, anchor.number, first, last, anchor.is_pre, tie, anchor.is_sure)
+        first, last = (first, None) if verb in START else (None, first)
+    number = anchor.number
+    if number == OF_ITS_DAYS:
+        number = _session_of_days(passage, first, last)
+    return Claim(passage, mention, number, first, last, anchor.is_pre, tie, anchor.is_sure)
+
+
+def _session_of_days(passage: Passage, first: PartialDay | None, last: PartialDay | None) -> int:
+    """Return the number of the session that begins or ends within two weeks of a day, or `OF_ITS_DAYS`."""
+    said = first.known() if first else last.known() if last else None
+    for session in passage.table.sessions if said else ():
+        right = session.start if first else session.end
+        if said and right and abs((said - right).days) <= _TWO_WEEKS_DAYS:
+            return session.number
+    return OF_ITS_DAYS
 
 
 def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention) -> _Said | None:
@@ -157,6 +169,8 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
     if not 0 <= mention.start - anchor.end <= _LONGEST_GAP:
         return None
     between, has_date = _without_dates(passage, anchor.end, mention.start)
+    if coordinated := _AND_VERB.match(between):
+        between = between[coordinated.end() :]
     words = [word.lower() for word in WORD.findall(_TWO_WEEKS.sub(" ", between))]
     if not all(word in BETWEEN for word in words):
         return None
@@ -219,7 +233,7 @@ def _said_after(passage: Passage, anchor: SessionMention, mention: DateMention) 
     return ("label" if between.strip() == ":" else "beside it"), []
 
 
-def _respectively(passage: Passage, anchors: list[SessionMention], index: int, *, end: int) -> Claim | None:
+def _respectively(passage: Passage, anchors: Sequence[SessionMention], index: int, *, end: int) -> Claim | None:
     """Return the claim of "the 20th and 21st sessions, from … and from …": as many ranges as sessions, in order."""
     ranges = [each for each in passage.dates[max(0, index - 9) : index + 9] if anchors[0].end <= each.start < end]
     if len(ranges) != len(anchors) or any(each.last is None for each in ranges):
@@ -228,7 +242,9 @@ def _respectively(passage: Passage, anchors: list[SessionMention], index: int, *
     return _claim(passage, anchors[ranges.index(mention)], mention, ("beside it", []))
 
 
-def _under_heading(passage: Passage, anchors: list[SessionMention], mention: DateMention, begin: int) -> Claim | None:
+def _under_heading(
+    passage: Passage, anchors: Sequence[SessionMention], mention: DateMention, begin: int
+) -> Claim | None:
     """Return the claim of a line that begins with a range, under a short line that names one session."""
     end = begin
     for _ in range(_LINES_BACK):

@@ -43,7 +43,7 @@ _NO_DATE = rf"(?![\w%]|[.:,]\d)(?!{GAP}(?:of{GAP})?{MONTH})(?![\u2010-\u2015-]\d
 _NUMBER_MARK = rf"(?:[Nn]umber{GAP}|[Nn](?:o|[\u00b0\u00ba])?\.?{MAYBE}|#)?"
 _JOIN = rf"{MAYBE}(?:,|and|or|to|through|&|[\u2010-\u2015-])(?:{GAP}and\b)?{MAYBE}(?:the{GAP})?"
 _SESSION = re.compile(
-    rf"(?P<ordinal>{ORDINAL}){GAP}(?:"
+    rf"(?P<ordinal>{ORDINAL})(?:{GAP}|(?=[A-Z]))(?:"
     rf"(?P<ours>{_KIND}{{1,4}})?+(?P<pre>[Pp]re-?\s?)?(?:[Ss]essions?|SESSIONS?)\b"
     rf"|(?P<group>(?:UPR{GAP})?{_GROUP}(?!{GAP}(?:[Rr]eports?|[Mm]eetings?)\b))"
     rf"|(?P<review>{_REVIEW}\b(?!{MAYBE}\(?U){_ENDS_NAME})"
@@ -51,6 +51,7 @@ _SESSION = re.compile(
     rf"|(?P<before>\b(?:UPR{GAP})?(?:UPR|{_GROUP}){GAP})?\b(?:"
     rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}(?!\d)){{1,9}}){_NO_DATE}"
     rf"|(?:[Ss]ession|SESSION){GAP}{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE})"
+    rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_NO_DATE}{_ENDS_NAME}"
     rf"|\b(?:last|final|Last|Final){GAP}(?:UPR{GAP})?session(?={GAP}of{GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle)"
@@ -60,7 +61,9 @@ _ENDS_IN_MONTH = re.compile(rf"{MONTH}{GAP}\Z")
 _ANY_ORDINAL = re.compile(ORDINAL)
 _ANY_NUMBER = re.compile(r"\d{1,2}")
 _OF = re.compile(
-    rf"{GAP}(?:of|in|under){GAP}(?:(?:the|this|that|each|its|their|our){GAP})?+(?:"
+    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|Universal{GAP}Periodic{GAP}Review)(?:{GAP}Working{GAP}Group)?"
+    rf"(?:{GAP}(?:to{GAP}be{GAP})?held)?(?={GAP}(?:of|in|under|during){GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle))?"
+    rf"{GAP}(?:of|in|under|during){GAP}(?:(?:the|this|that|each|its|their|our){GAP})?+(?:"
     rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
     rf"|(?P<when>{MONTH}|\d)|(?P<relative>year|month|week|day|morning|afternoon|series|same)\b)"
 )
@@ -126,7 +129,7 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
     is_sure = _is_upr(passage, match, bodies)
     if is_sure is None:
         return
-    start, is_pre = match.start(), match["pre"] is not None
+    start, is_pre = match.start(), match["pre"] is not None or match["prior"] is not None
     others: list[int] = []
     if match["several"]:
         others = [int(each) for each in _ANY_NUMBER.findall(match["several"])][:-1]
@@ -142,7 +145,7 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
 
 def _number(passage: Passage, match: re.Match[str]) -> int | None:
     """Return the number of the session that a match names, the last of several, or None."""
-    digits = match["plain"] or match["short"] or match["spaced"] or match["several"]
+    digits = match["plain"] or match["prior"] or match["short"] or match["spaced"] or match["several"]
     if digits:
         return int(_ANY_NUMBER.findall(digits)[-1])
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
@@ -193,7 +196,7 @@ class _Bodies:
 
 def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | None:
     """Return whether a session is the UPR's for sure, or may be (False), or is somebody else's (None)."""
-    if any(match[name] for name in ("ours", "group", "review", "before", "short", "spaced")):
+    if any(match[name] for name in ("ours", "group", "review", "before", "prior", "short", "spaced")):
         return True
     body, of = _OF_BODY.match(passage.prose, match.end()), _OF.match(passage.prose, match.end())
     if (body and body["ours"]) or (of and of["cycle"]):

@@ -7,6 +7,7 @@ States remain". How many were reviewed at one session, in one year or in one reg
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -23,23 +24,24 @@ Relation = Literal["after", "before", "with"]
 
 # Written with single spaces, where a text may have several, or a line break.
 _STATES = (
-    "(?: (?:out )?of (?:the |all )?19[23])?(?: (?:UN|Member|United Nations)){0,3}"
-    " (?:[Ss]tates|[Cc]ountries|STATES|COUNTRIES)"
+    "(?: (?:out )?of (?:the |all )?19[23])?(?: (?:UN|[Mm]ember|United Nations)){0,3}"
+    "(?: | [Mm]ember-)(?:[Ss]tates|[Cc]ountries|STATES|COUNTRIES)(?: of the (?:UN|United Nations))?"
 )
 _ADVERB = "(?: (?:now|already|thus|so far|therefore|thereby|since|all|to date)){0,2}"
 _REVIEWED = "(?:reviewed|examined)"
 _SINCE = r"(?:so far|to date|until now|up to now|thus far|since|in the (?:\w|-){3,12} (?:UPR )?cycle)"
 _NUMBER_IS = r"\b(?:total|number) of (?:States|countries|reviews)\b[^.;,\d]{0,60}? (?:to|at|is|was|reaches|reached)"
+_RECORDS = "(?: been| had their (?:human rights )?records?)?"
 _FORMS = (
     (
         f"(?P<first>{CARDINAL}){_STATES}"
-        rf"(?: (?:have|had|has|were|will have){_ADVERB}(?: been)?{_ADVERB} {_REVIEWED}\b| {_REVIEWED}(?= {_SINCE}))"
+        rf"(?: (?:have|had|has|were|will have){_ADVERB}{_RECORDS}{_ADVERB} {_REVIEWED}\b| {_REVIEWED}(?= {_SINCE}))"
     ),
     rf"\b(?:has|have|had){_ADVERB} {_REVIEWED}(?: (?:already|a total of|in total))? (?P<second>{CARDINAL}){_STATES}\b",
     rf"{_NUMBER_IS}(?: now)? (?P<third>{CARDINAL})",
     (
         rf"(?P<left>{CARDINAL}){_STATES} (?:still )?"
-        r"(?:remain(?:ed|ing)?|are left|were left|have (?:yet|still) to be|(?:are|were) (?:yet|still) to be)\b"
+        r"(?:remain(?:ed|ing)?|(?:are |were )?left|have (?:yet|still) to be|(?:are|were) (?:yet|still) to be)\b"
     ),
     rf"\bremaining (?P<rest>{CARDINAL}){_STATES}\b",
 )
@@ -64,6 +66,7 @@ _BEFORE = re.compile(r"\b(?i:before|prior to|ahead of|beginning of|start of|open
 _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w+|complet\w+|clos\w+)\b")
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
 _AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
+_BESIDE = 40
 _END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b")
 
 
@@ -92,7 +95,8 @@ class TotalClaim:
 
 def find_totals(passage: Passage) -> Iterator[TotalClaim]:
     """Yield each total of States reviewed in a cycle that a passage gives."""
-    for match in _TOTAL.finditer(passage.prose) if "eview" in passage.prose or "examined" in passage.prose else ():
+    is_possible = any(word in passage.prose for word in ("eviewed", "examined", "remain", " left", "number of"))
+    for match in _TOTAL.finditer(passage.prose) if is_possible else ():
         claim = _claim(passage, match)
         if claim:
             yield claim
@@ -103,10 +107,8 @@ def _claim(passage: Passage, match: re.Match[str]) -> TotalClaim | None:
     sentence = passage.prose[begin:end]
     name = match.lastgroup or ""
     start = match.start(name)
-    if _ANOTHER.search(sentence) or _IN_YEAR.search(sentence) or _VAGUE_BEFORE.search(passage.prose, begin, start):
-        return None
     sessions = {each.number: each for each in passage.sessions_between(begin, end) if not each.is_pre}
-    cycles = {each.number: each for each in passage.cycles if begin <= each.start < end}
+    cycles = _cycles(passage, begin, end, at=match)
     shared = any(each.is_shared for each in sessions.values())
     is_so_far = _SO_FAR.search(sentence) is not None
     if len(sessions) > 1 or len(cycles) > 1 or shared or not (is_so_far or cycles):
@@ -117,6 +119,8 @@ def _claim(passage: Passage, match: re.Match[str]) -> TotalClaim | None:
     relation: Relation = "before" if _BEFORE.search(before) else "after" if is_after else "with"
     if session and relation == "with" and not is_so_far:
         return None  # "14 States were reviewed at the 20th session" counts the session
+    if _ANOTHER.search(sentence) or _IN_YEAR.search(sentence) or _VAGUE_BEFORE.search(passage.prose, begin, start):
+        return None
     year = _END_OF_YEAR.search(sentence)
     return TotalClaim(
         passage,
@@ -130,3 +134,12 @@ def _claim(passage: Passage, match: re.Match[str]) -> TotalClaim | None:
         _AHEAD.search(sentence) is not None,
         int(year["year"] or 0) if year else None,
     )
+
+
+def _cycles(passage: Passage, begin: int, end: int, *, at: re.Match[str]) -> dict[int | None, CycleMention]:
+    """Return the cycles that a sentence names, by number; of several, those right beside the total."""
+    first = bisect_left(passage.cycles, begin, key=lambda cycle: cycle.start)
+    last = bisect_left(passage.cycles, end, first, key=lambda cycle: cycle.start)
+    named = passage.cycles[first:last]
+    beside = [each for each in named if at.start() - _BESIDE <= each.start <= at.end() + _BESIDE]
+    return {each.number: each for each in beside or named}

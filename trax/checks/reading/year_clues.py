@@ -7,6 +7,7 @@ An issue has a date, and a day near it needs no year. A concept note or an event
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.session_months import months_of_council, months_of_session
@@ -38,16 +39,18 @@ _OLDEST, _YEARS_NEAR, _LOOK_BACK = 2008, 1, 1500
 
 
 def days_without_year(passage: Passage) -> tuple[DateMention, ...]:
-    """Return the days of a passage that have no year, those of a session and of every year left out."""
+    """Return the days of a passage that have no year, those of a session itself left out."""
     own = {claim.mention.start for claim in passage.claims}
     return tuple(
         each
         for each in passage.dates
-        if each.first.year is None
-        and (each.last is None or each.last.year is None)
-        and each.start not in own
-        and not _EVERY_YEAR.search(passage.prose, *passage.sentence(each.start))
+        if each.first.year is None and (each.last is None or each.last.year is None) and each.start not in own
     )
+
+
+def is_every_year(passage: Passage, mention: DateMention) -> bool:
+    """Return whether a day is one of every year: "Human Rights Day, 10 December"."""
+    return _EVERY_YEAR.search(passage.prose, *passage.sentence(mention.start)) is not None
 
 
 def announces_event(passage: Passage, mention: DateMention) -> bool:
@@ -74,10 +77,10 @@ def has_year_near(passage: Passage, mention: DateMention, *, day: date, is_dated
     """
     begin, end = passage.sentence(mention.start)
     low = max(0, min(begin, mention.start - _LOOK_BACK))
+    first = bisect_left(passage.months, low, key=lambda month: month.start)
+    last = bisect_left(passage.months, end, first, key=lambda month: month.start)
     years = (
-        month.year
-        for month in passage.months
-        if month.year and low <= month.start < end and not _AGENDA.match(passage.prose, month.end)
+        month.year for month in passage.months[first:last] if month.year and not _AGENDA.match(passage.prose, month.end)
     )
     return any(year >= _OLDEST and (not is_dated or abs(year - day.year) <= _YEARS_NEAR) for year in years)
 
@@ -99,8 +102,10 @@ def implied_days(passage: Passage, mention: DateMention, begin: int, end: int, *
 
 
 def _met(passage: Passage, begin: int, end: int, *, as_of: date) -> Iterator[MonthsMet]:
-    for council in passage.council_sessions:
-        if begin <= council.start < end and (met := months_of_council(passage.table, council.number)):
+    first = bisect_left(passage.council_sessions, begin, key=lambda session: session.start)
+    last = bisect_left(passage.council_sessions, end, first, key=lambda session: session.start)
+    for number in {council.number for council in passage.council_sessions[first:last]}:
+        if met := months_of_council(passage.table, number):
             yield met
     for named in passage.sessions_between(begin, end):
         session = passage.table.session(named.number)
