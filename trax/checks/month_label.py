@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
+from trax.checks.reading.cycle_years import find_wrong_years
 from trax.checks.reading.month_claims import find_month_claims
-from trax.checks.reading.session_months import months_of_council, months_of_pre_session, months_of_session
-from trax.checks.reading.session_verdicts import is_unfixed
+from trax.checks.reading.session_months import is_near, months_met
 from trax.content.day_names import MONTHS
 from trax.model import Finding
 
@@ -22,41 +22,21 @@ if TYPE_CHECKING:
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.month_claims import MonthClaim
+    from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_months import MonthsMet
 
 CODE = "month-label"
-SUMMARY = "A month or year named for a session in which it did not meet."
-
-NEAR_MONTHS = 4
+SUMMARY = "A month or year named for a session or a cycle that did not meet then."
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each month or year that is not one of its session."""
     for passage in given.passages:
         for claim in find_month_claims(passage):
-            met = _months_met(given, claim)
-            if met and not met.is_borne_out(claim) and (claim.is_sure or _is_near(given, claim, met)):
+            met = months_met(given, claim)
+            if met and not met.is_borne_out(claim) and (claim.is_sure or is_near(claim, met, day=given.day)):
                 yield from _finding(given, claim, met)
-
-
-def _months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
-    if claim.of == "Council":
-        return months_of_council(given.table, claim.number)
-    session = given.table.session(claim.number)
-    if session is None or is_unfixed(given, session, claim.passage, claim.mention):
-        return None
-    return (
-        months_of_pre_session(session) if claim.of == "Pre-session" else months_of_session(session, as_of=given.as_of)
-    )
-
-
-def _is_near(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> bool:
-    """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
-    if claim.of == "Pre-session":
-        return False
-    year, month = claim.mention.year or given.day.year, claim.mention.month
-    first_year, first_month = met.months[0]
-    return month is not None and abs((year - first_year) * 12 + month - first_month) <= NEAR_MONTHS
+        yield from _cycles(given, passage)
 
 
 def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Iterator[Finding]:
@@ -77,3 +57,16 @@ def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Iterator[F
         "correct the month, or the number of the session",
         source_of(given.table, session, level) if session else f"session table, {level}",
     )
+
+
+def _cycles(given: CheckInput, passage: Passage) -> Iterator[Finding]:
+    """Yield a finding for years that are not those of their cycle, as sure as its first or last session."""
+    for years in find_wrong_years(passage):
+        cycle = years.cycle
+        session = given.table.session(cycle.first_session if years.is_start_wrong else cycle.last_session)
+        if session and session.confidence.start in SEVERITY_OF:
+            words = passage.source[years.start : years.end]
+            message = f"cycle {cycle.number} began in {cycle.first_month[:4]} and ends in {cycle.last_month[:4]}"
+            source = source_of(given.table, session, session.confidence.start)
+            severity = SEVERITY_OF[session.confidence.start]
+            yield Finding(CODE, severity, passage.place(years.start), message, words, "correct the years", source)

@@ -16,7 +16,7 @@ START = word_set(
 )
 END = word_set(
     "end ends ended ending close closes closed closing conclude concludes concluded concluding finish finishes "
-    "finished finishing until till through wrap wraps wrapped"
+    "finished finishing complete completes completed completing until till through wrap wraps wrapped"
 )
 HOLDING = word_set(
     "held hold holds holding take takes took taking run runs ran running lasts lasted meets met sits sat convenes "

@@ -39,7 +39,7 @@ _KIND = rf"(?:UPR|Universal{GAP}Periodic{GAP}Review|Working{GAP}Group|WG|regular
 # "three-week 20th UPR session", "three-week session of the UPR".
 _MEASURED = re.compile(
     rf"(?P<kinds>(?:{GAP}(?:{ORDINAL}|{_KIND})){{0,5}}){GAP}(?P<pre>[Pp]re-?\s?)?[Ss]essions?\b"
-    rf"(?P<of>{GAP}of{GAP}(?:the{GAP})?(?:UPR|Universal|Working{GAP}Group(?!{GAP}on{GAP}(?!(?:the{GAP})?U))))?"
+    rf"(?P<of>{GAP}of{GAP}(?:the{GAP})?(?:UPR|Universal|Working{GAP}Group(?!{GAP}on{GAP}(?!(?:the{GAP})?[Uu]ni))))?"
 )
 _SAYS_UPR = re.compile(r"UPR|Universal|Working")
 _LASTING = word_set("last lasts lasted lasting for over spans spanned stretched stretches took takes during throughout")

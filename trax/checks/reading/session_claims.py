@@ -77,7 +77,7 @@ _IN_PASSING = re.compile(
 _VERB_AFTER = re.compile(
     r"\s*(?:of the (?:UPR|Universal Periodic Review|Working Group)(?: Working Group)?)?\s*"
     r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|will run"
-    r"|(?:will |is |was |has )?(?:officially |formally )?(?:start|begin|open|end|close|conclude|commence|kick|finish)"
+    r"|(?:will |is |was |has )?(?:officially |formally )?(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
 )
 _DAY_OF = re.compile(
@@ -86,8 +86,8 @@ _DAY_OF = re.compile(
 _REVIEWS = re.compile(r"\b(?:reviewed|examined|under review|reviews of)\b")
 # "The session was moved ahead three weeks and will be held from": it is still the subject.
 _AND_VERB = re.compile(
-    r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes|closed"
-    r"|concludes|concluded|starts|started)\b)"
+    r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes"
+    r"|closed|concludes|concluded|starts|started)\b)"
 )
 _TWO_WEEKS = re.compile(r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b")
 _LABEL = re.compile(r"\s*[(:]\s*")

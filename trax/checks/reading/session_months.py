@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.session_verdicts import is_unfixed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from trax.checks.base import CheckInput
     from trax.checks.reading.month_claims import MonthClaim
     from trax.upr.table import ConfidenceLevel, Session, Table
 
 _LEVELS: tuple[ConfidenceLevel, ...] = ("unknown", "from-memory", "single-source", "verified")
 # A session without an established end is taken for one that ends on the Monday of its third week.
 _LONGEST = timedelta(days=14)
-_MONTHS_A_YEAR = 12
+_MONTHS_A_YEAR, _NEAR_MONTHS = 12, 4
 # Source: the 43rd session of the Council was suspended in March 2020 (COVID-19) and resumed in June. From memory.
 _RESUMED = {43: (2020, 6)}
 
@@ -49,6 +52,26 @@ class MonthsMet:
             return min(self.before, self.after, key=_LEVELS.index)
         apart = _index(year, month) - _index(*self.months[0])
         return min(self.before, self.after, key=_LEVELS.index) if apart == 1 else self.before
+
+
+def months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
+    """Return the months in which what a claim is about met; None when they are not established, or were not then."""
+    if claim.of == "Council":
+        return months_of_council(given.table, claim.number)
+    session = given.table.session(claim.number)
+    if session is None or is_unfixed(given, session, claim.passage, claim.mention):
+        return None
+    if claim.of == "Pre-session":
+        return months_of_pre_session(session)
+    return months_of_session(session, as_of=given.as_of)
+
+
+def is_near(claim: MonthClaim, met: MonthsMet, *, day: date) -> bool:
+    """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
+    year, month = claim.mention.year or day.year, claim.mention.month
+    if claim.of == "Pre-session" or month is None:
+        return False
+    return abs(_index(year, month) - _index(*met.months[0])) <= _NEAR_MONTHS
 
 
 def months_of_session(session: Session, *, as_of: date) -> MonthsMet | None:

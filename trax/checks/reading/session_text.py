@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
 
 # "Working Group on Arbitrary Detention" is another one.
-_ITS_OWN = rf"\b(?!{GAP}on{GAP}(?!(?:the{GAP})?U))"
+_UPR = rf"[Uu]niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview"
+_ITS_OWN = rf"\b(?!{GAP}on{GAP}(?!(?:the{GAP})?(?:UPR|[Uu]niversal)))"
 _GROUP = rf"(?:Working{GAP}Group|WG){_ITS_OWN}"
 # What is named after the UPR and is not its Working Group; the newsletter's own house above all.
 _NOT_ITS = (
@@ -32,8 +33,8 @@ _NOT_ITS = (
     r"|[Nn]etworks?|[Cc]onsultations?|[Pp]rojects?|[Pp]rogrammes?|[Tt]eams?|[Bb]oards?|[Tt]ask|[Ss]teering"
     r"|[Cc]lusters?|[Cc]ommittees?)\b)"
 )
-_REVIEW = rf"(?:UPR\b{_NOT_ITS}|Universal{GAP}Periodic{GAP}Review)"
-_KIND = rf"(?:\(?(?:UPR|Universal{GAP}Periodic{GAP}Review|Working{GAP}Group|WG)\b\)?(?:['\u2019]s)?{GAP})"
+_REVIEW = rf"(?:UPR\b{_NOT_ITS}|{_UPR})"
+_KIND = rf"(?:\(?(?:UPR|{_UPR}|Working{GAP}Group|WG)\b\)?(?:['\u2019]s)?{GAP})"
 _ENDS_NAME = (
     rf"(?=['\u2019]s|[^\S\n]*(?:[,;:.()\[\]!?\u2010-\u2015\n-]|\Z)|{GAP}(?:was|is|will|were|has|had|takes?|took|starts?"
     r"|started|begins?|began|opens?|opened|ends?|ended|closes?|closed|concludes?|concluded|and|or|in|from|to|on|at|for"
@@ -61,7 +62,7 @@ _ENDS_IN_MONTH = re.compile(rf"{MONTH}{GAP}\Z")
 _ANY_ORDINAL = re.compile(ORDINAL)
 _ANY_NUMBER = re.compile(r"\d{1,2}")
 _OF = re.compile(
-    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|Universal{GAP}Periodic{GAP}Review)(?:{GAP}Working{GAP}Group)?"
+    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{_UPR})(?:{GAP}Working{GAP}Group)?"
     rf"(?:{GAP}(?:to{GAP}be{GAP})?held)?(?={GAP}(?:of|in|under|during){GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle))?"
     rf"{GAP}(?:of|in|under|during){GAP}(?:(?:the|this|that|each|its|their|our){GAP})?+(?:"
     rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
@@ -74,13 +75,13 @@ _OF_BODY = re.compile(
 )
 # A pattern that begins with letters, not with a look behind, is searched at the speed of its capitals.
 _SPEAKS_OF_UPR = re.compile(
-    rf"U(?<!\wU)(?:PR\b{_NOT_ITS}|niversal{GAP}Periodic{GAP}Review)|W(?<!\wW)(?P<group>(?:orking{GAP}Group|G){_ITS_OWN})"
+    rf"U(?<!\wU)(?:PR\b{_NOT_ITS}|niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview)|W(?<!\wW)(?P<group>(?:orking{GAP}Group|G){_ITS_OWN})"
     r"|P(?<!\wP)re-?\s?[Ss]essions?\b|p(?<!\wp)re-?\s?[Ss]essions?\b|u(?<!\wu)nder [Rr]eview"
 )
 OTHER_BODY = re.compile(
     r"\b(?:(?<!National Human Rights )Council|HRC\d{0,2}|Committee|Subcommittee|Assembly|(?:African|American|European"
     r"|Law) Commission|Commission on the|CEDAW|CERD|CRPD|CAT|CRC|CMW|CED|CESCR|CCPR|ECOSOC|Conference|COP\d{0,2}|Forum"
-    r"|Congress|Parliament|Group on (?!(?:the )?U)|[Bb]oard)\b"
+    r"|Congress|Parliament|Group on (?!(?:the )?(?:UPR|[Uu]niversal))|[Bb]oard)\b"
 )
 # What the Council does with the outcomes of the UPR, at sessions of its own.
 _OF_THE_COUNCIL = re.compile(r"\b(?:adopt\w*|plenary|regular session|item 6|special session)\b")
