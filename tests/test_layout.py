@@ -40,8 +40,9 @@ COMMAND_PARTS = {
     "doctor_steps",
     "doctor_text",
 }
-# Modules of `checks` that are no check: what a check is given, and the list of all (prose is read in `reading/`).
-CHECK_PARTS = {"base", "registry"}
+# Modules of `checks` that are no check: what a check is given, what other issues said, and the list of all checks
+# (prose is read in `reading/`).
+CHECK_PARTS = {"base", "memory", "registry"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)

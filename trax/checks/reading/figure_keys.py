@@ -1,0 +1,140 @@
+"""What a figure says, in a form that is the same in every issue: `48% of recommendations trigger action by mid-term`.
+
+The key of a figure is made of the words behind it up to the next comma or the like, without endings and small words,
+and of what the sentence narrows it down to: sessions, cycles, years, States. A figure of "this session" or "the month"
+has none, since it counts something else in every issue; nor has a bare count, which grows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trax.checks.reading.figures import FigureMention
+    from trax.checks.reading.passage import Passage
+
+FEWEST_WORDS = 3
+_CLAUSE_END = re.compile(
+    r"[,;:()!?\u2013\u2014\u2026\"\u201c\u201d]|\.(?=\s|\Z)|\n"
+    r"|\b(?:and|but|while|whereas|which|who|compared|than|although|because|against|up from|down from|or|only|as)\b",
+    re.IGNORECASE,
+)
+_LONGEST_CLAUSE = 140
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "with", "into", "within", "during", "over"}
+    | {"under", "after", "before", "until", "since", "than", "per", "about", "was", "were", "is", "are", "be", "been"}
+    | {"being", "has", "have", "had", "will", "would", "can", "could", "may", "did", "do", "does", "it", "its", "their"}
+    | {"they", "them", "those", "these", "this", "that", "all", "more", "total", "number", "so", "far", "now", "date"}
+    | {"already", "also", "still", "just", "very", "new", "upr", "info"}
+)
+_SCOPE = re.compile(
+    r"\b(?P<cycle>first|second|third|fourth|1st|2nd|3rd|4th)(?:\sUPR)?\scycles?\b|\bcycles?\s(?P<number>[1-4])\b"
+    r"|(?<!since\s)(?<!by\s)\b(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_CYCLES = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+_GROWS = re.compile(
+    r"\b(?:to date|so far|since|until now|in total|altogether|already|cumulative|by now)\b", re.IGNORECASE
+)
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
+_SHORTEST_STEM = 4
+# Words of what comes round again: their figures are another fact each time.
+_COMES_ROUND = frozenset(
+    {"session", "pre-session", "month", "year", "week", "day", "today", "issue", "edition", "round", "council", "event"}
+    | {
+        "meet",
+        "seminar",
+        "train",
+        "workshop",
+        "adoption",
+        "speaker",
+        "participant",
+        "panellist",
+        "attend",
+        "delegation",
+    }
+    | {"statement", "accept", "reject", "note", "noted", "support", "pend"}
+)
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n|(?<=[^\n]{100})\n")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedFigure:
+    """A figure and what it says; `grows` is for a count that only ever gets larger."""
+
+    figure: FigureMention
+    key: str
+    grows: bool
+    sentence: str
+
+
+def find_keyed_figures(passage: Passage) -> Iterator[KeyedFigure]:
+    """Yield the figures of a passage that say the same thing in every issue."""
+    for figure in passage.figures:
+        words = _words_behind(passage, figure)
+        if not words:
+            continue
+        begin, end = passage.sentence(figure.start)
+        scope = _scope(passage, begin, end)
+        if scope is None or (not scope and words & _COMES_ROUND):
+            continue
+        sentence = passage.prose[begin:end]
+        grows = not figure.unit and (figure.hedge == "over" or _GROWS.search(sentence) is not None)
+        if len(words) + len(scope) >= FEWEST_WORDS and (figure.is_percent or scope or grows):
+            key = " ".join([figure.unit or "n", *sorted(words), *sorted(scope)])
+            yield KeyedFigure(figure, key, grows, " ".join(sentence.split()))
+
+
+def _words_behind(passage: Passage, figure: FigureMention) -> frozenset[str]:
+    text = passage.prose
+    stop = _CLAUSE_END.search(text, figure.end, figure.end + _LONGEST_CLAUSE)
+    clause = text[figure.end : stop.start() if stop else figure.end + _LONGEST_CLAUSE]
+    named = {
+        word for state in passage.states_between(figure.end, figure.end + len(clause)) for word in state.text.split()
+    }
+    words = (word for word in _WORD.findall(clause) if word not in named)
+    return frozenset(_stem(word) for word in (each.lower() for each in words) if word not in _SMALL)
+
+
+def _stem(word: str) -> str:
+    """Return a word without its ending, well enough to see that "triggered" and "trigger" are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
+
+
+def _scope(passage: Passage, begin: int, end: int) -> frozenset[str] | None:
+    """Return the sessions, cycles, years and States that a sentence names; of its paragraph, when it names none.
+
+    None when the paragraph names several sessions, and so nobody knows which is meant.
+    """
+    sessions = {f"session{each.number}" for each in passage.sessions_between(begin, end)}
+    cycles = {_cycle(match) for match in _SCOPE.finditer(passage.prose, begin, end)}
+    states = {each.iso3 for each in passage.states_between(begin, end)}
+    if sessions or cycles or states:
+        return frozenset(sessions | cycles | states)
+    low, high = _paragraph(passage, begin)
+    around = {f"session{each.number}" for each in passage.sessions_between(low, high)}
+    return frozenset(around) if len(around) <= 1 else None
+
+
+def _cycle(match: re.Match[str]) -> str:
+    if match["year"]:
+        return match["year"]
+    word = (match["cycle"] or match["number"]).lower()
+    return f"cycle{_CYCLES.get(word, word[0])}"
+
+
+def _paragraph(passage: Passage, offset: int) -> tuple[int, int]:
+    text = passage.prose
+    low = 0
+    for match in _PARAGRAPH_END.finditer(text, max(0, offset - 3000), offset):
+        low = match.end()
+    after = _PARAGRAPH_END.search(text, offset)
+    return low, after.start() if after else len(text)
