@@ -6,10 +6,11 @@ issues answers by key; whoever asks says from which day, and hears of earlier is
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, Generic
 
 from trax.checks.reading.addresses import find_addresses
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from trax.model import Issue
 
 _LONGEST_SHOWN = 300
+# Two wordings of which four fifths are the same nearly never share fewer rows of their sketches.
+_FEWEST_SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,12 @@ class Memory:
 
     def wordings(self, sketch: Iterable[int], *, before: date) -> tuple[Use[WordingFact], ...]:
         """Return the earlier quotes and paragraphs that may be like the one with this sketch, the latest first."""
-        found = {id(use): use for row in sketch for use in _earlier(self._wordings.get(f"{row:x}", ()), before)}
-        return tuple(sorted(found.values(), key=lambda use: use.issue.date, reverse=True))
+        rows = [f"{row:x}" for row in sketch]
+        shared = Counter(map(id, chain.from_iterable(self._wordings.get(row, ()) for row in rows)))
+        found = {
+            id(use): use for row in rows for use in self._wordings.get(row, ()) if shared[id(use)] >= _FEWEST_SHARED
+        }
+        return _earlier(sorted(found.values(), key=lambda use: use.issue.date, reverse=True), before)
 
     @cached_property
     def _links(self) -> Mapping[str, list[Use[LinkFact]]]:

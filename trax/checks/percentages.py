@@ -13,20 +13,21 @@ from trax.checks.reading.comparisons import find_averages, find_changes, find_fr
 from trax.checks.reading.figure_blocks import figure_blocks
 from trax.checks.reading.parts import find_parts
 from trax.checks.reading.ratios import find_shares
-from trax.checks.reading.sums import wrong_sum
+from trax.checks.reading.sums import wrong_counts, wrong_percents
 from trax.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.figures import FigureMention
+    from trax.checks.reading.parts import PartRun
     from trax.checks.reading.passage import Passage
+    from trax.checks.reading.ratios import Share
     from trax.model import Severity
 
 CODE = "percentages"
 SUMMARY = "Parts that do not add up, and percentages that are not the quotient beside them."
-
-_FEWEST_FIGURES = 2
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
@@ -34,30 +35,31 @@ def find(given: CheckInput) -> Iterator[Finding]:
     if not given.is_english:
         return
     for passage in (*given.passages, *figure_blocks(given.items, given.table)):
-        if len(passage.figures) >= _FEWEST_FIGURES:
-            yield from _sums(passage)
-            yield from _quotients(passage)
-            yield from _changes(passage)
         if passage.figures:
+            runs = tuple(find_parts(passage))
+            wrong = tuple(share for share in find_shares(passage, runs) if not share.holds)
+            yield from _sums(passage, runs, [share.percent for share in wrong])
+            yield from _quotients(passage, wrong)
+            yield from _changes(passage)
             yield from _fractions(passage)
 
 
-def _sums(passage: Passage) -> Iterator[Finding]:
-    for run in find_parts(passage):
-        wrong = wrong_sum(run)
-        if wrong:
-            severity, message = wrong
+def _sums(passage: Passage, runs: Sequence[PartRun], wrong: Sequence[FigureMention]) -> Iterator[Finding]:
+    for run in runs:
+        # A percentage that is no quotient is said of itself; then the sum is wrong because of it.
+        found = wrong_counts(run) or (None if any(each in wrong for each in run.percents) else wrong_percents(run))
+        if found:
+            severity, message = found
             hint = "correct a part or the whole, or say what is missing or counted twice"
             yield _finding(passage, (run.start, run.end), message, hint, severity=severity)
 
 
-def _quotients(passage: Passage) -> Iterator[Finding]:
-    for share in find_shares(passage):
-        if not share.holds:
-            right = f"{share.quotient:.{max(share.percent.decimals, 1)}f}".rstrip("0").rstrip(".")
-            message = f"{share.part.text} of {share.whole.text} is {right}%, not {share.percent.text}"
-            hint = f"write {right}%, or correct one of the two counts"
-            yield _finding(passage, (share.percent.start, share.percent.end), message, hint)
+def _quotients(passage: Passage, wrong: Sequence[Share]) -> Iterator[Finding]:
+    for share in wrong:
+        right = f"{share.quotient:.{max(share.percent.decimals, 1)}f}".rstrip("0").rstrip(".")
+        message = f"{share.part.text} of {share.whole.text} is {right}%, not {share.percent.text}"
+        hint = f"write {right}%, or correct one of the two counts"
+        yield _finding(passage, (share.percent.start, share.percent.end), message, hint)
     for average in find_averages(passage):
         if not average.holds:
             total, number = average.total, average.number
@@ -92,4 +94,5 @@ def _finding(
     passage: Passage, span: tuple[int, int], message: str, hint: str, *, severity: Severity = "error"
 ) -> Finding:
     text = " ".join(passage.prose[slice(*span)].split())
+    text += ")" * (text.count("(") - text.count(")"))
     return Finding(CODE, severity, passage.place(span[0]), message, text, hint)

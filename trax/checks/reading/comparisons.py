@@ -36,7 +36,8 @@ _FRACTION = (
 _FRACTION_IN_WORDS = re.compile(
     r"(?<![\w-])(?:(?P<over>more than|over|at least)\s|(?P<under>less than|fewer than|under)\s"
     r"|(?P<near>nearly|almost|close to|just under)\s|(?P<about>about|around|some|roughly|approximately)\s)?"
-    rf"{_FRACTION}(?!\s(?:of\s)?(?:the\s|a\s)?(?:year|day|session|cycle|month|hour|century|\d))",
+    rf"{_FRACTION}(?(some)|(?=\s(?:of|the|all|its|their)\b|\s?[()]))"
+    r"(?!\s(?:of\s)?(?:the\s|a\s)?(?:year|day|session|cycle|month|hour|century|\d))",
     re.IGNORECASE,
 )
 _TO_PERCENT = re.compile(
@@ -49,21 +50,23 @@ _BLURS: tuple[Blur, ...] = ("over", "under", "near", "about")
 _REACH = 110
 _FAR, _FARTHER, _ROUNDING, _TINY = 5.0, 8.0, 0.5, 1e-6
 
-_UP = r"increas\w+|r(?:ose|ise[sn]?|ising)|grew|grow(?:s|n|ing|th)?|climbed|went up|jump(?:s|ed)?|gains?"
-_DOWN = r"decreas\w+|fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin\w+|went down|reduc\w+|shrank"
+_UP = r"increas\w+|r(?:ose|ise[sn]?|ising)|grew|grow(?:s|n|ing|th)?|climbed|up|jump(?:s|ed)?|gains?"
+_DOWN = r"decreas\w+|fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin\w+|down|reduc\w+|shrank"
 _DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_LEADS_TO = re.compile(rf"\b(?:{_UP}|{_DOWN})(?:\s[^\W\d_][\w'\u2019-]*+){{0,6}}?\sfrom\s\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s\Z")
 _TO = re.compile(r"(?:\s[a-z]++){0,4}?\sto\s")
 _BY = re.compile(
     rf"[^.;\d]{{0,40}}?\b(?:an?|the|by|which is|or)\s(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:of|by)\s)?",
     re.IGNORECASE,
 )
+_BY_ENDS = re.compile(r"\s?(?:[.,;:)]|\Z|\n)|\s(?:points?|recommendations?|states?|NGOs?)\b", re.IGNORECASE)
 _BY_AFTER = re.compile(rf"\s(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 
 _AVERAGE = re.compile(r"\baverage\s(?:number\s)?(?:of\s)?\Z|\baverage,?\s(?:of\s)?\Z", re.IGNORECASE)
 _PER = re.compile(
-    r"(?:\s[a-z]++){0,4}?\s(?:per|for each|to each|by each|in each)\s"
-    r"(?P<of>State|country|SuR|review|delegation|speaker)\b",
+    r"(?:\s(?:UPR|new|recommendations?|were|made|received|on|average))*+\s(?:per|for each|to each|by each|in each)\s"
+    r"(?P<of>State|country|SuR|review|delegation|speaker)\b(?=[.,;:)]|\Z|\n|\s(?:[Uu]nder|reviewed|and|but|while))",
     re.IGNORECASE,
 )
 _DIVISORS = re.compile(r"\b(?:per|each|recommending)\b", re.IGNORECASE)
@@ -167,10 +170,10 @@ def _fraction(percent: FigureMention, words: re.Match[str]) -> Iterator[Fraction
         top, bottom = _number(words["top"]), _DENOMINATORS[words["part"].lower().rstrip("s")]
     else:
         top, bottom = _number(words["some"]), _number(words["all"])
-    if 0 < top < bottom:
+    if 0 < top < bottom <= _TEN:
         blur: Blur = next((name for name in _BLURS if words[name]), "")
         start, end = min(words.start(), percent.start), max(words.end(), percent.end)
-        yield Fraction(percent, words[0], 100 * top / bottom, blur, start, end)
+        yield Fraction(percent, words[0].lower(), 100 * top / bottom, blur, start, end)
 
 
 def _number(word: str) -> int:
@@ -189,7 +192,8 @@ def find_changes(passage: Passage) -> Iterator[Change]:
         if last.is_percent or _NOUN.match(text, last.end) or _NOUN.match(text, first.end):
             by, by_direction = _size(text, last, figures[index + 2] if index + 2 < len(figures) else None)
             begin = max(low, passage.sentence(first.start)[0])
-            said = {str(match.lastgroup) for match in _DIRECTION.finditer(text, begin, first.start)}
+            said = {str(match.lastgroup) for match in _DIRECTION.finditer(text, begin, last.start)}
+            said = said if _LEADS_TO.search(text, begin, first.start) else set()
             said |= {by_direction} if by_direction else set()
             yield Change(first, last, by, next(iter(said)) if len(said) == 1 else None)
 
@@ -200,6 +204,8 @@ def _size(text: str, last: FigureMention, by: FigureMention | None) -> tuple[Fig
     if by is None or between is None:
         return None, ""
     after = _BY_AFTER.match(text, by.end)
+    if not after and not _BY_ENDS.match(text, by.end):
+        return None, ""
     word = between if between["up"] or between["down"] else after
     return (by, str(word.lastgroup)) if word else (None, "")
 

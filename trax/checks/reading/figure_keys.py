@@ -60,7 +60,7 @@ _COMES_ROUND = frozenset(
     }
     | {"statement", "accept", "reject", "note", "noted", "support", "pend"}
 )
-_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n|(?<=[^\n]{100})\n")
+_LONGEST_LINE, _MOST_LINES = 120, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _scope(passage: Passage, begin: int, end: int) -> frozenset[str] | None:
     states = {each.iso3 for each in passage.states_between(begin, end)}
     if sessions or cycles or states:
         return frozenset(sessions | cycles | states)
-    low, high = _paragraph(passage, begin)
+    low, high = _paragraph(passage.prose, begin)
     around = {f"session{each.number}" for each in passage.sessions_between(low, high)}
     return frozenset(around) if len(around) <= 1 else None
 
@@ -131,10 +131,24 @@ def _cycle(match: re.Match[str]) -> str:
     return f"cycle{_CYCLES.get(word, word[0])}"
 
 
-def _paragraph(passage: Passage, offset: int) -> tuple[int, int]:
-    text = passage.prose
-    low = 0
-    for match in _PARAGRAPH_END.finditer(text, max(0, offset - 3000), offset):
-        low = match.end()
-    after = _PARAGRAPH_END.search(text, offset)
-    return low, after.start() if after else len(text)
+def _paragraph(text: str, offset: int) -> tuple[int, int]:
+    """Return where the paragraph around an offset begins and ends: at an empty line, or at a very long one."""
+    low, end = text.rfind("\n", 0, offset) + 1, _line_end(text, offset)
+    if end - low > _LONGEST_LINE:
+        return low, end
+    for _ in range(_MOST_LINES):
+        before = text.rfind("\n", 0, max(low - 1, 0)) + 1
+        if not low or not text[before:low].strip() or low - before > _LONGEST_LINE:
+            break
+        low = before
+    for _ in range(_MOST_LINES):
+        after = _line_end(text, end + 1)
+        if not text[end:after].strip() or after - end > _LONGEST_LINE:
+            break
+        end = after
+    return low, end
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end

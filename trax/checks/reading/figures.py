@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Unit = Literal["", "%", "points"]
 # How a word beside a figure blurs it: "more than", "less than", "about".
@@ -29,16 +29,25 @@ NUMBER_WORDS |= {
     for ten, tens in enumerate(_TENS, start=2)
     for number, one in enumerate(("one", *_ONES), start=1)
 }
-SPELLED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:one|{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
+# "Three quarters", "three times", "two hundred": no count of three or two.
+_NO_COUNT = r"hal(?:f|ves)|thirds?\b|quarters?\b|\w+ths?\b|times\b|dozens?\b|hundred|thousand|million|billion"
+_PER_CENT = r"per\s?cent(?!age)\b|percent(?!age)\b"
+# The digit comes first and what must not stand before it second: so the engine leaps from digit to digit.
 _FIGURE = re.compile(
-    r"(?<![\w.,/:#$\u20ac\u00a3'\u2019-])(?:"
-    r"(?P<grouped>\d{1,3}(?:(?:,\d{3}){1,3}+|(?:['\u2019]\d{3}){1,3}+|(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}+)(?!\d))"
-    r"(?P<rest>\.\d{1,4})?+"
-    r"|(?P<plain>\d{1,9}+)(?:[.,](?P<decimals>\d{1,4}+))?+"
-    r")(?![\w/]|[.,:'\u2019]\d|-\w)"
-    r"(?P<unit>\s?(?:%|\uff05|(?i:per\s?cent(?!age)\b|percent(?!age)\b|percentage\spoints?\b)))?+"
-    rf"|\b(?P<word>(?i:{SPELLED}))\b(?!-)(?P<word_unit>\s(?i:per\s?cent(?!age)\b|percent(?!age)\b))?+"
+    r"(?:"
+    r"(?P<grouped>\d(?<![\w.,/:#$\u20ac\u00a3'\u2019-]\d)\d{0,2}+"
+    r"(?:(?:,\d{3}){1,3}+|(?:['\u2019]\d{3}){1,3}+|(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}+)(?!\d))(?P<rest>\.\d{1,4})?+"
+    r"|(?P<plain>\d(?<![\w.,/:#$\u20ac\u00a3'\u2019-]\d)\d{0,8}+)(?:[.,](?P<decimals>\d{1,4}+))?+"
+    r")(?![\w/]|[.,:'\u2019]\d|-\w|\s(?:million|billion|thousand)\b)"
+    rf"(?P<unit>\s?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
 )
+_PER_CENT_ALONE = re.compile(r"\b[Pp]er\s?cent\b")
+_SPELLED_OUT = re.compile(
+    rf"(?<![\w-])(?=[efnstEFNST])(?P<word>(?i:{SPELLED}))\b(?![\s-](?:{_NO_COUNT})|-)(?P<unit>\s(?i:{_PER_CENT}))?+"
+)
+# Numbers in words count where figures are; elsewhere nobody works anything out.
+_BESIDE, _LONGEST_WORD = 160, 24
 _OVER = r"more than|over|above|at least|exceeding|no (?:fewer|less) than|upwards of|beyond|in excess of"
 _UNDER = r"less than|fewer than|under|below|up to|at most|(?:no|not) more than"
 _ABOUT = (
@@ -70,7 +79,7 @@ COUNTED = (
     r"|speakers?|delegations?|people|persons|respondents?|reviews?|reports?|pledges?)"
 )
 _COUNTS = re.compile(rf"\s+(?:[a-z]{{2,12}}\s+|UPR\s+){{0,2}}{COUNTED}\b", re.IGNORECASE)
-_FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS = 1900, 2100, 4
+_FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS, _DIGITS_OF_A_GROUP = 1900, 2100, 4, 3
 _WINDOW = 48
 
 
@@ -103,32 +112,52 @@ class FigureMention:
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[FigureMention, ...]:
-    """Return the figures of a text, in order.
+    """Return the figures of a text, in order; numbers in words only where one in digits is near.
 
     Args:
         taken: Where numbers stand that are known to be something else (days, times), in order.
     """
-    return tuple(_figures(text, taken))
-
-
-def _figures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[FigureMention]:
     starts = [start for start, _ in taken]
-    for match in _FIGURE.finditer(text):
+    found = []
+    for match in _matches(text):
         index = bisect_right(starts, match.start()) - 1
         if index >= 0 and taken[index][1] > match.start():
             continue
-        value, decimals = _value(match)
-        unit = _unit(match["unit"] or match["word_unit"])
-        if not unit and (_is_year(text, match, value) or _names_something(text, match, value)):
-            continue
-        hedge = _hedge(text, match.start(), match.end())
-        yield FigureMention(match.start(), match.end(), match[0], value, unit, decimals, hedge)
+        figure = _mention(text, match)
+        if figure:
+            found.append(figure)
+    return tuple(found)
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    found = list(_FIGURE.finditer(text))
+    words, position = [], 0
+    spelled = [] if found else _PER_CENT_ALONE.finditer(text)
+    for match in (*found, *spelled):
+        low, high = max(position, match.start() - _BESIDE), match.end() + _BESIDE
+        near = _SPELLED_OUT.finditer(text, low, high + _LONGEST_WORD)
+        words += [word for word in near if word.start() < high]
+        position = max(position, high, words[-1].end() if words else 0)
+    return sorted((*found, *words), key=lambda match: match.start())
+
+
+def _mention(text: str, match: re.Match[str]) -> FigureMention | None:
+    """Return the figure; None where the number names a year, a session or the like."""
+    start, end = match.span()
+    unit = _unit(match["unit"])
+    hedge = _hedge(text, start, end)
+    if match.re is _SPELLED_OUT:
+        return FigureMention(start, end, match[0], float(NUMBER_WORDS[match["word"].lower()]), unit, 0, hedge)
+    value, decimals = _value(match)
+    if not unit and (_is_year(text, match, value) or _names_something(text, match, value)):
+        return None
+    if not unit and decimals == _DIGITS_OF_A_GROUP:
+        hedge = hedge or "about"  # 1.500 may be one and a half, or fifteen hundred
+    return FigureMention(start, end, match[0], value, unit, decimals, hedge)
 
 
 def _value(match: re.Match[str]) -> tuple[float, int]:
     """Return the number and how many digits stand after its point."""
-    if match["word"]:
-        return float(NUMBER_WORDS[match["word"].lower()]), 0
     if match["grouped"]:
         whole = "".join(char for char in match["grouped"] if char.isdecimal())
         rest = match["rest"] or ""
@@ -152,11 +181,7 @@ def _is_year(text: str, match: re.Match[str], value: float) -> bool:
 
 def _names_something(text: str, match: re.Match[str], value: float) -> bool:
     low = max(0, match.start() - _WINDOW)
-    return (
-        value <= _LARGEST_NAMED
-        and match["word"] is None
-        and _NAMES_SOMETHING.search(text, low, match.start()) is not None
-    )
+    return value <= _LARGEST_NAMED and _NAMES_SOMETHING.search(text, low, match.start()) is not None
 
 
 def _hedge(text: str, start: int, end: int) -> Hedge:

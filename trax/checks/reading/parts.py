@@ -12,67 +12,37 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from trax.checks.reading.figures import COUNTED, SPELLED
+from trax.checks.reading.share_names import find_share_names, is_share
+from trax.checks.reading.wholes import (
+    EMPTY_LINE,
+    PLAIN,
+    counts_others,
+    is_labelled,
+    is_out_of,
+    is_part_in_total,
+    is_whole,
+    may_be_whole,
+    wholes_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.passage import Passage
+    from trax.checks.reading.share_names import ShareName
 
-_ANSWER = r"(?:positions?|responses?|answers?|repl(?:y|ies)|comments?)"
-_SUPPORT = r"(?:the |its |their |his |her )?support\b"
-# Family and name of each share, the longer wording first.
-_SHARES: tuple[tuple[str, str, str], ...] = (
-    ("response", "partly", r"(?:partially|partly|in part) (?:accepted|supported)|(?:accepted|supported) in part"),
-    ("response", "rejected", r"not (?:been )?(?:accepted|supported|endorsed)|(?:did|does|do) not enjoy " + _SUPPORT),
-    ("response", "rejected", r"rejected|refused|declined|turned down"),
-    ("response", "accepted", r"accepted|supported|endorsed|enjoy(?:ed|s|ing)? " + _SUPPORT),
-    ("response", "noted", r"noted|tak(?:en|ing) note of|took note of"),
-    ("response", "unclear", rf"(?:(?:with(?:out)?|no|an|any|a) )*(?:un)?clear {_ANSWER}|unclear"),
-    ("response", "unclear", rf"(?:an? |with a )?general(?: {_ANSWER})?(?! \w)"),
-    ("response", "none", rf"(?:without|with no|no|any)(?: any| a)? {_ANSWER}|(?:not (?:been )?|un)answered"),
-    ("response", "pending", r"pending|deferred|postponed|undecided|under (?:consideration|examination|study)"),
-    ("response", "pending", r"(?:to|will) be (?:examined|considered)|awaiting (?:an? )?(?:response|answer|decision)"),
-    ("implementation", "fully", r"(?:fully|completely|entirely) (?:been )?implemented"),
-    ("implementation", "partly", r"(?:partially|partly) (?:been )?implemented"),
-    ("implementation", "not", r"not (?:been |yet |been yet )?implemented|unimplemented"),
-    ("implementation", "ongoing", r"in progress|under way|being implemented"),
-    ("gender", "women", r"(?:women|females?)(?!['\u2019\w-])"),
-    ("gender", "men", r"(?:men|males?)(?!['\u2019\w-])"),
-)
-_SHARE = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<s{index}>{words.replace(' ', chr(92) + 's')})" for index, (_, _, words) in enumerate(_SHARES))
-    + r"|(?P<rest>remaining|remainder|(?<=the )rest|leaving))\b(?! group| debate)",
-    re.IGNORECASE,
-)
-_OF_SHARE = re.compile(
-    r"\b(?:of|among|amongst|for|from|in|on|to|about|than|per)\s(?:(?:the|its|their|all|these|those)\s){0,3}\Z",
-    re.IGNORECASE,
-)
-# What may stand between two figures of one whole.
-_PLAIN = re.compile(
-    r"(?:[\s,;:()*\u2013\u2014-]++|\b(?:of|the|an?|and|or|as|well|while|whereas|with|were|was|are|is|has|have|had|been|being"
-    r"|to|by|from|for|it|its|them|they|those|these|all|their|which|that|upr|recommendations?|ones|clusters?|received|made"
-    r"|given|gave|get|got|gets|left|remains?|remained|remaining|rest|remainder|leaving|only|just|another|other|further"
-    r"|number|finally|states?|under|review|sur|government|delegation|country|i\.e|ie|or)\b(?!\.\w))*+",
-    re.IGNORECASE,
-)
 _SUBSET = re.compile(r"\bof\s(?:which|them|these|those)\b", re.IGNORECASE)
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _FORMS = (re.compile(r"ncp|npc|pnc|pcn|nc|pc"), re.compile(r"cnp|cpn|cn|cp"))
 _WHOLE_FORMS = tuple(re.compile(rf"(?:{form.pattern})+") for form in _FORMS)
-_RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
-# "Of the 150", "out of 150", "120 of 150", "a total of 150": but not "the work of 150 organisations".
-_OF_TOTAL = re.compile(
-    r"(?:\b(?:Of|[Oo]ut\sof|[Aa]mong(?:st)?|total\sof|totalling)|[,;:(]\sof"
-    rf"|(?:\d%?\)?|\bcent|\b(?:one|{SPELLED}))\s(?:\w+\s)?of)"
-    r"\s(?:(?:an?|the|its|their|these|those|all|total|of)\s){0,4}\Z"
+_CHANGES_BY = re.compile(r"\b(?:by|to|(?:increase|rise|growth|decrease|drop|fall|plus|minus|change) of|up|down)\s\Z")
+_COMPARES = re.compile(
+    r"\s(?:more|fewer|less|higher|lower|increase|rise|growth|decrease|drop|up|down|points?)\b"
+    r"|\sof\s(?:the|its|their|last|what)\s(?:number|total|target|goal|figure|level|amount|previous|year|budget|same)\b"
 )
-_NOUN = re.compile(rf"\s(?:\w+\s){{0,2}}(?:(?P<ours>recommendations?)|(?P<other>{COUNTED}))\b", re.IGNORECASE)
-_NEW_SCOPE = re.compile(r"[;.]\s|[,(\u2013\u2014]\s?(?:and |but |while )?(?:in|at|during|for|under|since|after)\s")
-_FEWEST_FIGURES, _REACH, _NEAR, _MOST_ITEMS = 2, 160, 48, 24
+_PAUSE = re.compile(r"[,;:(\u2013\u2014]|\band\b")
+_RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
+_FEWEST_FIGURES, _REACH, _NEAR, _MOST_ITEMS, _ALL = 2, 160, 48, 24, 100
 _CATCH_ALL = frozenset({"unclear", "none", "pending"})
 _REFUSED = frozenset({"rejected", "noted"})
 
@@ -94,6 +64,7 @@ class PartRun:
         family: What divides the whole: `response`, `implementation`, `gender`.
         claims_whole: Whether the words say that nothing is missing: "the remaining", or shares that leave nothing over.
         wholes: Counts near the run that are its whole by their words, the nearest first.
+        is_alone: Whether its sentence has no further figure that may be a part as well.
     """
 
     family: str
@@ -102,6 +73,7 @@ class PartRun:
     end: int
     claims_whole: bool
     wholes: tuple[FigureMention, ...]
+    is_alone: bool
 
     @property
     def counts(self) -> tuple[FigureMention, ...]:
@@ -132,7 +104,8 @@ def find_parts(passage: Passage) -> Iterator[PartRun]:
     text = passage.prose
     for figures in _clusters(passage.figures):
         low, high = max(0, figures[0].start - _REACH), figures[-1].end + _REACH
-        tokens = [*_shares(text, low, high), *(_figure_token(text, each) for each in figures)]
+        tokens = [_share_token(each) for each in find_share_names(text, low, high)]
+        tokens += [_figure_token(text, each) for each in figures]
         for run in _runs(text, sorted(tokens, key=lambda token: token.start)):
             found = _as_run(passage, run)
             if found:
@@ -140,33 +113,38 @@ def find_parts(passage: Passage) -> Iterator[PartRun]:
 
 
 def _clusters(figures: Sequence[FigureMention]) -> Iterator[list[FigureMention]]:
-    """Yield the figures that stand near each other, two or more."""
+    """Yield the figures that stand near each other: two or more, or one that is more than the whole."""
     cluster: list[FigureMention] = []
-    for figure in figures:
-        if cluster and figure.start - cluster[-1].end > _REACH:
-            if len(cluster) >= _FEWEST_FIGURES:
+    for figure in (*figures, None):
+        if cluster and (figure is None or figure.start - cluster[-1].end > _REACH):
+            if len(cluster) >= _FEWEST_FIGURES or (cluster[0].is_percent and cluster[0].value > _ALL):
                 yield cluster
             cluster = []
-        cluster.append(figure)
-    if len(cluster) >= _FEWEST_FIGURES:
-        yield cluster
+        if figure:
+            cluster.append(figure)
 
 
 def _figure_token(text: str, figure: FigureMention) -> _Token:
     sign = "p" if figure.is_percent else "x" if figure.unit else "n"
-    if sign == "n":
-        sign = "t" if is_out_of(text, figure) else "x" if _counts_others(text, figure) else "n"
+    if _CHANGES_BY.search(text, max(0, figure.start - _NEAR), figure.start) or _COMPARES.match(text, figure.end):
+        sign = "x"
+    elif sign == "n":
+        sign = _sign_of_count(text, figure)
     return _Token(sign, figure.start, figure.end, figure)
 
 
-def _shares(text: str, low: int, high: int) -> Iterator[_Token]:
-    for match in _SHARE.finditer(text, low, high):
-        if match["rest"]:
-            yield _Token("r", match.start(), match.end())
-            continue
-        family, name, _ = _SHARES[int(str(match.lastgroup)[1:])]
-        is_of = _OF_SHARE.search(text, max(0, match.start() - _NEAR), match.start()) is not None
-        yield _Token("x" if is_of else "c", match.start(), match.end(), None, family, frozenset({name}))
+def _sign_of_count(text: str, figure: FigureMention) -> str:
+    if is_out_of(text, figure):
+        if is_part_in_total(text, figure):
+            return "n"
+        # "Of the 150 accepted ones": the whole of something else.
+        return "x" if is_share(text, figure.start, figure.end) else "t"
+    return "x" if counts_others(text, figure) else "n"
+
+
+def _share_token(share: ShareName) -> _Token:
+    sign = "x" if share.is_whole else "c" if share.family else "r"
+    return _Token(sign, share.start, share.end, None, share.family, frozenset({share.name}))
 
 
 def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
@@ -187,11 +165,11 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
 
 
 def _is_plain(text: str, start: int, end: int, *, has_share: bool) -> bool:
-    if end - start > _REACH or _PLAIN.fullmatch(text, start, end) is None:
+    if end - start > _REACH or PLAIN.fullmatch(text, start, end) is None:
         return False
     if has_share and _SUBSET.search(text, start, end):
         return False  # "…, of which 30 …": a part of the part before
-    return _EMPTY_LINE.search(text, start, end) is None
+    return EMPTY_LINE.search(text, start, end) is None
 
 
 def _as_run(passage: Passage, tokens: list[_Token]) -> PartRun | None:
@@ -200,11 +178,7 @@ def _as_run(passage: Passage, tokens: list[_Token]) -> PartRun | None:
     families = {token.family for token in merged if token.family}
     if not _FEWEST_FIGURES <= len(merged) <= _MOST_ITEMS or len(families) != 1:
         return None
-    if (
-        merged[0].figure
-        and _is_whole(passage.prose, merged[0].figure)
-        and not _spelled("".join(t.sign for t in merged))
-    ):
+    if _spelled("".join(token.sign for token in merged)) is None and _is_apart(passage.prose, *merged[:2]):
         merged = merged[1:]
     form = _spelled("".join(token.sign for token in merged))
     if form is None or (form is _FORMS[1] and families == {"gender"}):
@@ -212,6 +186,13 @@ def _as_run(passage: Passage, tokens: list[_Token]) -> PartRun | None:
     code = "".join(token.sign for token in merged)
     groups = [merged[match.start() : match.end()] for match in form.finditer(code)]
     return _made(passage, groups, families.pop(), has_rest=any(token.sign == "r" for token in tokens))
+
+
+def _is_apart(text: str, first: _Token, second: _Token) -> bool:
+    """Return whether a count that begins a run is its whole: "150 recommendations, accepted were 120"."""
+    if first.figure is None or is_labelled(text, first.figure):
+        return first.figure is not None
+    return is_whole(text, first.figure) and _PAUSE.search(text, first.end, second.start) is not None
 
 
 def _spelled(code: str) -> re.Pattern[str] | None:
@@ -244,49 +225,18 @@ def _made(passage: Passage, groups: list[list[_Token]], family: str, *, has_rest
     if _RESPECTIVELY.match(passage.prose, end):
         return None
     claims_whole = has_rest or _leaves_nothing(family, seen)
-    return PartRun(family, tuple(parts), start, end, claims_whole, wholes_before(passage, start, end))
+    counts = [part.count for part in parts if part.count]
+    wholes = tuple(each for each in wholes_of(passage, start, end) if may_be_whole(passage.prose, each, counts))
+    is_alone = _is_alone(passage, start, end, (*wholes, *(token.figure for group in groups for token in group)))
+    return PartRun(family, tuple(parts), start, end, claims_whole, wholes, is_alone)
+
+
+def _is_alone(passage: Passage, start: int, end: int, known: Sequence[FigureMention | None]) -> bool:
+    figures = passage.figures_between(passage.sentence(start)[0], passage.sentence(end - 1)[1])
+    return all(each in known or (not each.unit and counts_others(passage.prose, each)) for each in figures)
 
 
 def _leaves_nothing(family: str, names: frozenset[str]) -> bool:
     if family == "response":
         return "accepted" in names and bool(names & _REFUSED) and bool(names & _CATCH_ALL)
     return family == "implementation" and {"fully", "partly", "not"} <= names
-
-
-def wholes_before(passage: Passage, start: int, end: int) -> tuple[FigureMention, ...]:
-    """Return the exact counts that are the whole of what begins at `start`, by their words; the nearest first.
-
-    They stand in the same sentence with no other figure between, or in the one before when only plain words lead from
-    it to the part, and then there is but one.
-    """
-    text = passage.prose
-    begin, _ = passage.sentence(start)
-    found = [each for each in passage.figures_between(start, end) if is_out_of(text, each)]
-    for figure in reversed(passage.figures_between(begin, start)):
-        if _is_whole(text, figure) and not _NEW_SCOPE.search(text, figure.end, start):
-            found.append(figure)
-        elif figure.unit or not _counts_others(text, figure):
-            break
-    if not found and begin and _PLAIN.fullmatch(text, begin, start) and not _EMPTY_LINE.search(text, begin - 2, start):
-        found = [
-            each for each in passage.figures_between(passage.sentence(begin - 1)[0], begin) if _is_whole(text, each)
-        ]
-        found = found if len({each.value for each in found}) == 1 else []
-    return tuple(each for each in found if not each.hedge)
-
-
-def _is_whole(text: str, figure: FigureMention) -> bool:
-    noun = _NOUN.match(text, figure.end, figure.end + _NEAR)
-    is_ours = noun is not None and noun["ours"] is not None
-    return not figure.unit and (is_ours or (noun is None and is_out_of(text, figure)))
-
-
-def _counts_others(text: str, figure: FigureMention) -> bool:
-    """Return whether a count is one of States or people: "made by 108 States"."""
-    noun = _NOUN.match(text, figure.end, figure.end + _NEAR)
-    return noun is not None and noun["other"] is not None
-
-
-def is_out_of(text: str, figure: FigureMention) -> bool:
-    """Return whether a count follows words that make it a whole: "out of", "of the", "a total of"."""
-    return _OF_TOTAL.search(text, max(0, figure.start - _NEAR), figure.start) is not None

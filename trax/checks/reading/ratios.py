@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.figures import COUNTED
-from trax.checks.reading.parts import find_parts, is_out_of
+from trax.checks.reading.wholes import is_out_of, is_part_in_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from trax.checks.reading.parts import PartRun
     from trax.checks.reading.passage import Passage
 
-_OTHER_AMOUNT = r"most|all|half|majority|many|several|some|few|more|less|than|up|down|from|rates?|average|each|per"
+_OTHER_AMOUNT = (
+    r"most|all|half|majority|many|several|some|few|more|less|than|up|down|from|rates?|average|each|per|those|ones"
+)
 _WORDS = rf"(?:\s(?!(?:{_OTHER_AMOUNT})\b)[^\W\d_][\w'\u2019-]*+){{0,8}}"
 _OPENS = re.compile(rf"{_WORDS}\s?\(\s?(?:or\s|i\.e\.\s|that is,?\s|equivalent to\s|representing\s)?")
 _OR = re.compile(rf"{_WORDS},?\s(?:or|i\.e\.|that is|representing|corresponding to|equivalent to|amounting to),?\s")
@@ -30,6 +32,7 @@ _CLOSES = re.compile(r"\s?\)|\sof (?:the|them|all)\b[^()\d]{0,40}\)")
 _COUNT_CLOSES = re.compile(rf"(?:\s{COUNTED})?\s?\)", re.IGNORECASE)
 _OF = re.compile(r"(?:\s[a-z]++){0,3}?\s(?:out\s)?of\s(?:(?:an?|the|its|their|these|those|all|total|of)\s){0,4}")
 _OF_AFTER = re.compile(r"\s?\)\s(?:[a-z]++\s){0,3}?(?:out\s)?of\s(?:(?:the|its|their|these|those|all)\s){0,2}")
+_BEGINS_CLAUSE = re.compile(r"(?:[,;:(\u2013\u2014]|\band|\bonly|\bbut|\bwhile|\bor|\bwhich|\bthem|\bthese)\s\Z")
 _PART_OF_IT = re.compile(r"\bof (?:which|these|those|them)\b[^.;\d]{0,20}\Z")
 _NOUN = re.compile(rf"\s(?:(?!w|is\b|are\b|ha[ds]\b|have\b)\w+\s){{0,2}}(?P<noun>{COUNTED})\b", re.IGNORECASE)
 # A count such as 57,000 is mostly rounded, whether it says so or not: (from which size, in which steps).
@@ -75,12 +78,15 @@ def _slack(count: float) -> float:
     return next((step / 2 for size, step in _ROUND if count >= size and count % step == 0), 0)
 
 
-def find_shares(passage: Passage) -> Iterator[Share]:
-    """Yield each share of a passage whose words name part, whole and percentage, in order."""
+def find_shares(passage: Passage, runs: Sequence[PartRun]) -> Iterator[Share]:
+    """Yield each share of a passage whose words name part, whole and percentage, in order.
+
+    Args:
+        runs: The parts of the passage, as `find_parts` gives them.
+    """
     figures = passage.figures
     if not any(figure.is_percent for figure in figures):
         return
-    runs = tuple(find_parts(passage))
     for index, percent in enumerate(figures):
         if not percent.is_percent or percent.hedge:
             continue
@@ -92,21 +98,25 @@ def find_shares(passage: Passage) -> Iterator[Share]:
 
 
 def _spelled_out(text: str, figures: Sequence[FigureMention], index: int) -> tuple[FigureMention, FigureMention] | None:
-    """Return part and whole where the three stand side by side, in one of five orders."""
+    """Return part and whole where the three stand side by side, in one of six orders."""
     percent = figures[index]
     before, after = figures[max(0, index - 2) : index], figures[index + 1 : index + 3]
     if before and _leads(text, before[-1], percent):
         if len(before) == 2 and _OF.fullmatch(text, before[0].end, before[1].start):  # noqa: PLR2004 - two figures
             return before[0], before[1]
-        if after and _OF_AFTER.fullmatch(text, percent.end, after[0].start):
+        if after and (
+            _OF_AFTER.fullmatch(text, percent.end, after[0].start)
+            or (_OR.fullmatch(text, before[-1].end, percent.start) and _OF.fullmatch(text, percent.end, after[0].start))
+        ):
             return before[-1], after[0]
     if len(after) < 2:  # noqa: PLR2004 - two figures
         return None
     first, second = after
     if _OF.fullmatch(text, percent.end, first.start) and _OPENS.fullmatch(text, first.end, second.start):
         return (second, first) if _COUNT_CLOSES.match(text, second.end) else None
-    if _OPENS.fullmatch(text, percent.end, first.start) and _OF.fullmatch(text, first.end, second.start):
-        return first, second
+    if _OPENS.fullmatch(text, percent.end, first.start):
+        is_of = _OF.fullmatch(text, first.end, second.start) or _OF_AFTER.fullmatch(text, first.end, second.start)
+        return (first, second) if is_of else None
     return None
 
 
@@ -125,17 +135,21 @@ def _of_whole_before(
     for run in runs:
         part = next((each.count for each in run.parts if each.percent is percent), None)
         if part:
-            sure = len(run.parts) >= _CERTAIN or any(is_out_of(passage.prose, whole) for whole in run.wholes)
-            return (part, run.wholes[0]) if run.wholes and sure else None
+            begin, end = passage.sentence(part.start)
+            wholes = [each for each in run.wholes if len(run.parts) >= _CERTAIN or begin <= each.start < end]
+            if wholes:
+                return part, wholes[0]
     if not index or not _leads(passage.prose, figures[index - 1], percent):
         return None
     part, before = figures[index - 1], figures[index - 2] if index > 1 else None
     begin, _ = passage.sentence(part.start)
+    if not _BEGINS_CLAUSE.search(passage.prose, max(0, part.start - 16), part.start):
+        return None
     if before and before.start >= begin and _PART_OF_IT.search(passage.prose, before.end, part.start):
         return part, before
     following = part
     for whole in reversed(passage.figures_between(begin, part.start)):
-        if is_out_of(passage.prose, whole):
+        if is_out_of(passage.prose, whole) and not is_part_in_total(passage.prose, whole):
             return (part, whole) if _count_the_same(passage.prose, part, whole) else None
         is_part_too = following.is_percent and _leads(passage.prose, whole, following)
         if not (whole.unit or is_part_too or _NOUN.match(passage.prose, whole.end)):
