@@ -44,6 +44,7 @@ _TO_PERCENT = re.compile(
     r"(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
 )
 _OPENS = re.compile(r"\s?\(\s?(?:or\s|i\.e\.\s)?")
+_AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
 _CLOSES = re.compile(r"\s?\)")
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|other|latter|last)\s\Z", re.IGNORECASE)
 _BLURS: tuple[Blur, ...] = ("over", "under", "near", "about")
@@ -151,7 +152,7 @@ def find_fractions(passage: Passage) -> Iterator[Fraction]:
     for percent in passage.figures:
         if not percent.is_percent or percent.hedge:
             continue
-        if _CLOSES.match(text, percent.end):
+        if _CLOSES.match(text, percent.end) and _AFTER_WORD.search(text, max(0, percent.start - 4), percent.start):
             words = [*_FRACTION_IN_WORDS.finditer(text, max(0, percent.start - _REACH), percent.start)]
             is_beside = words and _TO_PERCENT.fullmatch(text, words[-1].end(), percent.start)
         else:

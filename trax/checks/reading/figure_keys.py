@@ -8,11 +8,12 @@ has none, since it counts something else in every issue; nor has a bare count, w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.passage import Passage
@@ -75,23 +76,25 @@ class KeyedFigure:
 
 def find_keyed_figures(passage: Passage) -> Iterator[KeyedFigure]:
     """Yield the figures of a passage that say the same thing in every issue."""
+    narrowed = [(match.start(), _cycle(match)) for match in _SCOPE.finditer(passage.prose)] if passage.figures else []
     for figure in passage.figures:
         words = _words_behind(passage, figure)
         if not words:
             continue
         begin, end = passage.sentence(figure.start)
-        scope = _scope(passage, begin, end)
-        if scope is None or (not scope and words & _COMES_ROUND):
+        scope = _scope(passage, narrowed, begin, end)
+        if scope is None or len(words) + len(scope) < FEWEST_WORDS or (not scope and words & _COMES_ROUND):
             continue
-        sentence = passage.prose[begin:end]
-        grows = not figure.unit and (figure.hedge == "over" or _GROWS.search(sentence) is not None)
-        if len(words) + len(scope) >= FEWEST_WORDS and (figure.is_percent or scope or grows):
+        grows = not figure.unit and (figure.hedge == "over" or _GROWS.search(passage.prose, begin, end) is not None)
+        if figure.is_percent or scope or grows:
             key = " ".join([figure.unit or "n", *sorted(words), *sorted(scope)])
-            yield KeyedFigure(figure, key, grows, " ".join(sentence.split()))
+            yield KeyedFigure(figure, key, grows, " ".join(passage.prose[begin:end].split()))
 
 
 def _words_behind(passage: Passage, figure: FigureMention) -> frozenset[str]:
     text = passage.prose
+    if not text[figure.end : figure.end + 2].lstrip()[:1].isalpha():
+        return frozenset()
     stop = _CLAUSE_END.search(text, figure.end, figure.end + _LONGEST_CLAUSE)
     clause = text[figure.end : stop.start() if stop else figure.end + _LONGEST_CLAUSE]
     named = {
@@ -109,13 +112,13 @@ def _stem(word: str) -> str:
     return word
 
 
-def _scope(passage: Passage, begin: int, end: int) -> frozenset[str] | None:
+def _scope(passage: Passage, narrowed: Sequence[tuple[int, str]], begin: int, end: int) -> frozenset[str] | None:
     """Return the sessions, cycles, years and States that a sentence names; of its paragraph, when it names none.
 
     None when the paragraph names several sessions, and so nobody knows which is meant.
     """
     sessions = {f"session{each.number}" for each in passage.sessions_between(begin, end)}
-    cycles = {_cycle(match) for match in _SCOPE.finditer(passage.prose, begin, end)}
+    cycles = {name for _, name in narrowed[bisect_left(narrowed, (begin, "")) : bisect_left(narrowed, (end, ""))]}
     states = {each.iso3 for each in passage.states_between(begin, end)}
     if sessions or cycles or states:
         return frozenset(sessions | cycles | states)

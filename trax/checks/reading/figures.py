@@ -79,8 +79,9 @@ COUNTED = (
     r"|speakers?|delegations?|people|persons|respondents?|reviews?|reports?|pledges?)"
 )
 _COUNTS = re.compile(rf"\s+(?:[a-z]{{2,12}}\s+|UPR\s+){{0,2}}{COUNTED}\b", re.IGNORECASE)
+_DASHES, _ENDS_A_HEDGE, _IN_A_ROW = "%-\u2010\u2011\u2012\u2013\u2014\u2015", "~\u2248.", ".:,&-\u2013"
 _FIRST_YEAR, _LAST_YEAR, _YEAR_DIGITS, _DIGITS_OF_A_GROUP = 1900, 2100, 4, 3
-_WINDOW = 48
+_WINDOW, _RANGE_WINDOW = 48, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +181,26 @@ def _is_year(text: str, match: re.Match[str], value: float) -> bool:
 
 
 def _names_something(text: str, match: re.Match[str], value: float) -> bool:
-    low = max(0, match.start() - _WINDOW)
-    return value <= _LARGEST_NAMED and _NAMES_SOMETHING.search(text, low, match.start()) is not None
+    sign = _sign_before(text, match.start())
+    if value > _LARGEST_NAMED or not (sign.isalpha() or sign in _IN_A_ROW):
+        return False
+    return _NAMES_SOMETHING.search(text, max(0, match.start() - _WINDOW), match.start()) is not None
 
 
 def _hedge(text: str, start: int, end: int) -> Hedge:
-    low = max(0, start - _WINDOW)
-    if _RANGE.search(text, low, start) or _RANGE_AFTER.match(text, end):
+    low, sign = max(0, start - _WINDOW), _sign_before(text, start)
+    # The sign before a figure tells most of them apart; only the rest is searched.
+    if (sign.isalnum() or sign in _DASHES) and _RANGE.search(text, max(0, start - _RANGE_WINDOW), start):
         return "about"
     after = _HEDGED_AFTER.match(text, end)
-    if after:
-        return "about" if after["so"] else "over"
-    before = _HEDGED.search(text, low, start)
+    if after or _RANGE_AFTER.match(text, end):
+        return "over" if after and not after["so"] else "about"
+    before = _HEDGED.search(text, low, start) if sign.isalpha() or sign in _ENDS_A_HEDGE else None
     if before is None:
         return ""
     return "about" if before["about"] else "over" if before["over"] else "under"
+
+
+def _sign_before(text: str, start: int) -> str:
+    """Return the last sign before a figure that is no space; a space where none is near."""
+    return text[max(0, start - 4) : start].rstrip()[-1:] or " "

@@ -42,7 +42,7 @@ _COMPARES = re.compile(
 )
 _PAUSE = re.compile(r"[,;:(\u2013\u2014]|\band\b")
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
-_FEWEST_FIGURES, _REACH, _NEAR, _MOST_ITEMS, _ALL = 2, 160, 48, 24, 100
+_FEWEST_FIGURES, _REACH, _MOST_ITEMS, _ALL, _LONGEST_CHANGE = 2, 160, 24, 100, 14
 _CATCH_ALL = frozenset({"unclear", "none", "pending"})
 _REFUSED = frozenset({"rejected", "noted"})
 
@@ -126,7 +126,8 @@ def _clusters(figures: Sequence[FigureMention]) -> Iterator[list[FigureMention]]
 
 def _figure_token(text: str, figure: FigureMention) -> _Token:
     sign = "p" if figure.is_percent else "x" if figure.unit else "n"
-    if _CHANGES_BY.search(text, max(0, figure.start - _NEAR), figure.start) or _COMPARES.match(text, figure.end):
+    is_change = _CHANGES_BY.search(text, max(0, figure.start - _LONGEST_CHANGE), figure.start)
+    if is_change or _COMPARES.match(text, figure.end):
         sign = "x"
     elif sign == "n":
         sign = _sign_of_count(text, figure)

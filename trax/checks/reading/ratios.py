@@ -8,7 +8,7 @@ percentage may be theirs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,8 @@ def find_shares(passage: Passage, runs: Sequence[PartRun]) -> Iterator[Share]:
         if not found or any(each.hedge or each.unit for each in found) or _is_fraction(passage.prose, *found):
             continue
         if 0 < found[0].value <= found[1].value:
-            yield Share(*found, percent, _joined(passage, found[0]))
+            share = Share(*found, percent)
+            yield share if share.holds else replace(share, others=_joined(passage, found[0]))
 
 
 def _spelled_out(text: str, figures: Sequence[FigureMention], index: int) -> tuple[FigureMention, FigureMention] | None:

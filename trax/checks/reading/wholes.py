@@ -99,7 +99,8 @@ def counts_others(text: str, figure: FigureMention) -> bool:
 
 def is_out_of(text: str, figure: FigureMention) -> bool:
     """Return whether a count follows words that make it a whole: "out of", "of the", "a total of"."""
-    return _OF_TOTAL.search(text, max(0, figure.start - _NEAR), figure.start) is not None
+    is_after_word = text[max(0, figure.start - 2) : figure.start - 1].isalpha()
+    return is_after_word and _OF_TOTAL.search(text, max(0, figure.start - _NEAR), figure.start) is not None
 
 
 def is_part_in_total(text: str, figure: FigureMention) -> bool:
