@@ -179,5 +179,4 @@ def _wordings(given: CheckInput) -> Iterator[WordingFact]:
 
 def _dates(given: CheckInput) -> Iterator[DateFact]:
     for claim in find_date_claims(given):
-        first, last = (day.isoformat() if day else "" for day in (claim.first, claim.last))
-        yield DateFact(claim.subject, first, last, claim.text, claim.place)
+        yield DateFact(claim.subject, claim.first, claim.last, claim.text, claim.place)

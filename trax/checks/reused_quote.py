@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import issue_and_day
-from trax.checks.reading.wordings import are_alike, find_wordings, sketch_of
+from trax.checks.reading.wordings import are_alike, find_wordings, sketch_of, words_of
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
             if uses and not (is_standing and wording.kind == "paragraph"):
                 done = wording.end
                 earlier = issue_and_day(uses[0].issue)
-                is_same = any(use.fact.text == wording.text for use in uses)
+                is_same = any(words_of(use.fact.text) == wording.words for use in uses)
                 message = f"this {wording.kind} stood in {earlier}{'' if is_same else ', nearly word for word'}"
                 source, shown = str(uses[0].fact.place), wording.text[:_LONGEST_SHOWN]
                 place = passage.place(wording.start)

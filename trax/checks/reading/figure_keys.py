@@ -25,7 +25,7 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CLAUSE = 140
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?")
 _SMALL = frozenset(
     {"the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "with", "into", "within", "during", "over"}
     | {"under", "after", "before", "until", "since", "than", "per", "about", "was", "were", "is", "are", "be", "been"}
@@ -61,6 +61,7 @@ _COMES_ROUND = frozenset(
     }
     | {"statement", "accept", "reject", "note", "noted", "support", "pend"}
 )
+_NARROWED_BY = frozenset({"session", "cycle", "work", "working", "group"})
 _LONGEST_LINE, _MOST_LINES = 120, 40
 
 
@@ -82,8 +83,11 @@ def find_keyed_figures(passage: Passage) -> Iterator[KeyedFigure]:
         if not words:
             continue
         begin, end = passage.sentence(figure.start)
-        scope = _scope(passage, narrowed, begin, end)
-        if scope is None or len(words) + len(scope) < FEWEST_WORDS or (not scope and words & _COMES_ROUND):
+        scope = _scope(passage, narrowed, figure.start)
+        if scope is None or (not scope and words & _COMES_ROUND):
+            continue
+        words -= _NARROWED_BY if scope else frozenset()
+        if len(words) + len(scope) < FEWEST_WORDS:
             continue
         grows = not figure.unit and (figure.hedge == "over" or _GROWS.search(passage.prose, begin, end) is not None)
         if figure.is_percent or scope or grows:
@@ -112,17 +116,18 @@ def _stem(word: str) -> str:
     return word
 
 
-def _scope(passage: Passage, narrowed: Sequence[tuple[int, str]], begin: int, end: int) -> frozenset[str] | None:
+def _scope(passage: Passage, narrowed: Sequence[tuple[int, str]], offset: int) -> frozenset[str] | None:
     """Return the sessions, cycles, years and States that a sentence names; of its paragraph, when it names none.
 
     None when the paragraph names several sessions, and so nobody knows which is meant.
     """
+    begin, end = passage.sentence(offset)
     sessions = {f"session{each.number}" for each in passage.sessions_between(begin, end)}
     cycles = {name for _, name in narrowed[bisect_left(narrowed, (begin, "")) : bisect_left(narrowed, (end, ""))]}
     states = {each.iso3 for each in passage.states_between(begin, end)}
     if sessions or cycles or states:
         return frozenset(sessions | cycles | states)
-    low, high = _paragraph(passage.prose, begin)
+    low, high = _paragraph(passage.prose, offset)
     around = {f"session{each.number}" for each in passage.sessions_between(low, high)}
     return frozenset(around) if len(around) <= 1 else None
 

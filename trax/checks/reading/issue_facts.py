@@ -65,13 +65,12 @@ class DateFact:
     """The days given for something: `session 20`, `pre-session 20`, `event seminar on recommendations`.
 
     Attributes:
-        first: ISO date of the first day; empty where it was not given.
-        last: ISO date of the last day; empty where it was not given.
+        first: None where that end was not given; so with the last.
     """
 
     subject: str
-    first: str
-    last: str
+    first: date | None
+    last: date | None
     text: str
     place: Place
 
@@ -86,6 +85,7 @@ _ALLOWED: Mapping[str, frozenset[type]] = {
     "str": frozenset({str}),
     "bool": frozenset({bool}),
     "float": frozenset({float, int}),
+    "date | None": frozenset({str}),
 }
 _WHOLE = frozenset({int})
 
@@ -124,9 +124,14 @@ def facts_to_json(facts: IssueFacts) -> str:
 
 
 def _columns(kind: type[Fact], facts: Sequence[Fact], paths: Sequence[str]) -> list[list[Any]]:
-    columns: list[list[Any]] = [[getattr(each, field.name) for each in facts] for field in fields(kind)[:-1]]
+    columns: list[list[Any]] = [[_plain(getattr(each, field.name)) for each in facts] for field in fields(kind)[:-1]]
     files = [paths.index(each.place.path) for each in facts]
     return [*columns, files, [each.place.line for each in facts], [each.place.column for each in facts]]
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it: a day as its ISO form, and no day as nothing."""
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
 
 def facts_from_json(text: str | bytes) -> IssueFacts:
@@ -160,6 +165,8 @@ def _facts(kind: type[Fact], columns: list[list[Any]], paths: list[str]) -> tupl
     types: list[frozenset[type]] = [_ALLOWED[str(field.type)] for field in fields(kind)[:-1]]
     _check(columns, [*types, _WHOLE, _WHOLE, _WHOLE])
     values, (files, lines, marks) = columns[:-3], columns[-3:]
+    for index in [index for index, field in enumerate(fields(kind)[:-1]) if field.type == "date | None"]:
+        values[index] = [date.fromisoformat(day) if day else None for day in values[index]]
     if any(number < 0 for number in chain(files, lines, marks)):
         raise ValueError(kind.__name__)
     named = [paths[number] for number in files]

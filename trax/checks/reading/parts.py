@@ -40,6 +40,11 @@ _COMPARES = re.compile(
     r"\s(?:more|fewer|less|higher|lower|increase|rise|growth|decrease|drop|up|down|points?)\b"
     r"|\sof\s(?:the|its|their|last|what)\s(?:number|total|target|goal|figure|level|amount|previous|year|budget|same)\b"
 )
+_SHARE_OF_OTHERS = re.compile(
+    r"\sof\s(?:\w+\s){0,3}(?:states|countries|delegations|missions|organi[sz]ations|NGOs|CSOs|reviews|reports)\b",
+    re.IGNORECASE,
+)
+_TIE = re.compile(r"\(\s?(?:or\s|i\.e\.\s)?\Z|,?\s(?:or|i\.e\.),?\s\Z")
 _PAUSE = re.compile(r"[,;:(\u2013\u2014]|\band\b")
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
 _FEWEST_FIGURES, _REACH, _MOST_ITEMS, _ALL, _LONGEST_CHANGE = 2, 160, 24, 100, 14
@@ -131,6 +136,8 @@ def _figure_token(text: str, figure: FigureMention) -> _Token:
         sign = "x"
     elif sign == "n":
         sign = _sign_of_count(text, figure)
+    elif _SHARE_OF_OTHERS.match(text, figure.end):
+        sign = "x"
     return _Token(sign, figure.start, figure.end, figure)
 
 
@@ -179,26 +186,35 @@ def _as_run(passage: Passage, tokens: list[_Token]) -> PartRun | None:
     families = {token.family for token in merged if token.family}
     if not _FEWEST_FIGURES <= len(merged) <= _MOST_ITEMS or len(families) != 1:
         return None
-    if _spelled("".join(token.sign for token in merged)) is None and _is_apart(passage.prose, *merged[:2]):
-        merged = merged[1:]
-    form = _spelled("".join(token.sign for token in merged))
-    if form is None or (form is _FORMS[1] and families == {"gender"}):
+    groups = _groups(passage.prose, merged)
+    if groups is None and merged[0].sign == "n":
+        groups = _groups(passage.prose, merged[1:])
+        has_counts = any(token.sign == "n" for token in merged[1:])
+        groups = groups if not has_counts or _is_apart(passage.prose, *merged[:2]) else None
+    if groups is None or (groups[0][0].sign == "c" and families == {"gender"}):
         return None
-    code = "".join(token.sign for token in merged)
-    groups = [merged[match.start() : match.end()] for match in form.finditer(code)]
     return _made(passage, groups, families.pop(), has_rest=any(token.sign == "r" for token in tokens))
 
 
 def _is_apart(text: str, first: _Token, second: _Token) -> bool:
     """Return whether a count that begins a run is its whole: "150 recommendations, accepted were 120"."""
     if first.figure is None or is_labelled(text, first.figure):
-        return first.figure is not None
+        return True
     return is_whole(text, first.figure) and _PAUSE.search(text, first.end, second.start) is not None
 
 
-def _spelled(code: str) -> re.Pattern[str] | None:
-    """Return the form of which a row of tokens is made: each figure before the name of its share, or after it."""
-    return next((form for form, whole in zip(_FORMS, _WHOLE_FORMS, strict=True) if whole.fullmatch(code)), None)
+def _groups(text: str, tokens: Sequence[_Token]) -> Sequence[Sequence[_Token]] | None:
+    """Return the tokens of each part; None when they are not all "figure, name" or all "name, figure"."""
+    code = "".join(token.sign for token in tokens)
+    form = next((form for form, whole in zip(_FORMS, _WHOLE_FORMS, strict=True) if whole.fullmatch(code)), None)
+    groups = [tokens[match.start() : match.end()] for match in form.finditer(code)] if form else []
+    return groups if groups and all(_is_one_part(text, group) for group in groups) else None
+
+
+def _is_one_part(text: str, group: Sequence[_Token]) -> bool:
+    """Return whether count and percentage of a part belong together: one is in brackets, or after "or"."""
+    figures = [token for token in group if token.figure]
+    return len(figures) == 1 or _TIE.search(text, figures[0].end, figures[1].start) is not None
 
 
 def _merged(tokens: list[_Token]) -> list[_Token]:
@@ -213,7 +229,7 @@ def _merged(tokens: list[_Token]) -> list[_Token]:
     return merged
 
 
-def _made(passage: Passage, groups: list[list[_Token]], family: str, *, has_rest: bool) -> PartRun | None:
+def _made(passage: Passage, groups: Sequence[Sequence[_Token]], family: str, *, has_rest: bool) -> PartRun | None:
     parts, seen = [], frozenset[str]()
     for group in groups:
         names = next(token.names for token in group if token.sign == "c")

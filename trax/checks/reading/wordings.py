@@ -40,6 +40,7 @@ _SAID = re.compile(
     r"|stress(?:ed|es)|emphasi[sz]e[ds]|underline[ds]|noted that|recalled|remarked|concluded|in (?:his|her) words)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?\u201d\u00bb\"]\s|\n\s*\n")
 _SAID_WITHIN = 70
 _MOSTLY = 0.5
 
@@ -120,7 +121,10 @@ def _quotes(passage: Passage) -> Iterator[Wording]:
 
 
 def _is_said(text: str, start: int, end: int) -> bool:
-    return bool(_SAID.search(text, max(0, start - _SAID_WITHIN), start) or _SAID.search(text, end, end + _SAID_WITHIN))
+    """Return whether the words of the same sentence before or after a quotation say that somebody said it."""
+    before = _SENTENCE_END.split(text[max(0, start - _SAID_WITHIN) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _SAID_WITHIN])[0]
+    return bool(_SAID.search(before) or _SAID.search(after))
 
 
 def _made(kind: Kind, text: str, start: int, end: int) -> Iterator[Wording]:
