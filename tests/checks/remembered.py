@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.checks.conftest import BODY_LINE, SETTINGS, make_item
 from trax.checks.base import CheckInput
@@ -26,11 +27,14 @@ def given(
     number: int = 50,
     language: str = "en",
     memory: Memory | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> CheckInput:
     """Return an issue of one item as the checks get it."""
     settings, faults = parse_settings(SETTINGS)
     assert settings is not None, faults
+    folder = f"issues/{number:03}"
+    item = make_item(body, fields)
+    places = {name: replace(place, path=f"{folder}/10-item.md") for name, place in item.places.items()}
     issue = Issue(
         number=number,
         title="Beyond acceptance",
@@ -39,18 +43,18 @@ def given(
         date=date.fromisoformat(on),
         language=language,
         slug="beyond-acceptance",
-        folder=f"issues/{number:03}",
+        folder=folder,
         letter=Body("", BODY_LINE, html=""),
-        items=(make_item(body, fields),),
+        items=(replace(item, path=f"{folder}/10-item.md", places=places),),
     )
     return CheckInput(issue, load_table(), issue.date, settings=settings, memory=memory or Memory())
 
 
-def facts(body: str = "", /, *, on: str = "2014-06-27", number: int = 47, **fields: object) -> IssueFacts:
+def facts(body: str = "", /, *, on: str = "2014-06-27", number: int = 47, **fields: Any) -> IssueFacts:
     """Return what an earlier issue said."""
     return facts_of(given(body, on=on, number=number, **fields))
 
 
-def compared(code: str, body: str, *earlier: IssueFacts, on: str = "2014-11-30", **fields: object) -> list[Finding]:
+def compared(code: str, body: str, *earlier: IssueFacts, on: str = "2014-11-30", **fields: Any) -> list[Finding]:
     """Return what one check says of an issue that comes after the others."""
     return list(run_checks(given(body, on=on, memory=Memory(earlier), **fields), only=(code,)))

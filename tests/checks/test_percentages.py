@@ -32,8 +32,12 @@ def test_parts_beyond_the_whole_are_an_error_with_the_sum_and_its_place(check: C
         pytest.param("- 67% accepted\n- 28% noted\n- 10% pending", "105%", id="list"),
         pytest.param("| Accepted | 67% |\n| Noted | 28% |\n| No response | 10% |", "105%", id="table"),
         pytest.param("78% of recommendations were supported, while 32% were noted.", "110%", id="two parts"),
-        pytest.param("It enjoyed 70 per cent support? No: 65 per cent accepted, 45 per cent refused.", "110%", id="words"),
-        pytest.param("Sixty-five per cent were accepted and forty-five per cent rejected.", "110%", id="numbers in words"),
+        pytest.param(
+            "It enjoyed 70 per cent support? No: 65 per cent accepted, 45 per cent refused.", "110%", id="words"
+        ),
+        pytest.param(
+            "Sixty-five per cent were accepted and forty-five per cent rejected.", "110%", id="numbers in words"
+        ),
         pytest.param("Of the speakers, 62% were women and 48% men.", "110%", id="women and men"),
         pytest.param("52% accepted, 30% rejected, and the remaining 12% left pending", "94%", id="the remaining"),
         pytest.param("61.6% of them were accepted, leaving 48.4% noted.", "110%", id="leaving"),
@@ -56,7 +60,9 @@ def test_shares_that_exclude_each_other_have_to_make_a_hundred(check: Check, tex
         pytest.param("67% were accepted and 18% rejected", id="parts that may not be all"),
         pytest.param("70% of accepted recommendations and 45% of noted ones were acted upon", id="other wholes"),
         pytest.param("62% of women and 48% of men in the survey knew the review", id="rates of groups"),
-        pytest.param("Of 52 organisations, 63% were national and 50% were represented by women", id="overlapping groups"),
+        pytest.param(
+            "Of 52 organisations, 63% were national and 50% were represented by women", id="overlapping groups"
+        ),
         pytest.param("Australia accepted 51% and Lebanon noted 60%", id="two States"),
         pytest.param("67% were accepted in 2012 and 45% rejected in 2013", id="two years"),
         pytest.param("73% accepted (70% in the first cycle), 40% rejected in the first", id="two cycles"),
@@ -70,7 +76,9 @@ def test_shares_that_exclude_each_other_have_to_make_a_hundred(check: Check, tex
         pytest.param("about 60% accepted, 30% rejected and 20% noted", id="a rounded part"),
         pytest.param("48% accepted after long talks, 20% rejected, 12% accepted later", id="twice the same"),
         pytest.param("the 1st review: 60% accepted and 20% noted,\n\n- and 45% rejected", id="another paragraph"),
-        pytest.param("12% fully implemented, 36% partially, 48% not implemented, 4% not known", id="a part without name"),
+        pytest.param(
+            "12% fully implemented, 36% partially, 48% not implemented, 4% not known", id="a part without name"
+        ),
     ],
 )
 def test_parts_that_may_be_right_are_left_alone(check: Check, text: str) -> None:
@@ -122,7 +130,9 @@ def test_round_thousands_are_a_warning_only(check: Check) -> None:
         pytest.param("Out of 306, 171 were accepted, 31 rejected and 104 left pending or unclear.", id="right"),
         pytest.param("It received 253 recommendations. It supported 150 and noted 71.", id="some may be pending"),
         pytest.param("Kenya accepted 150 recommendations. It rejected 100 and noted 80.", id="a part before"),
-        pytest.param("In 2009 it got 150 recommendations; in 2013, 180 were accepted and 20 noted.", id="another review"),
+        pytest.param(
+            "In 2009 it got 150 recommendations; in 2013, 180 were accepted and 20 noted.", id="another review"
+        ),
         pytest.param("Of the 150 of its first review, 100 were accepted; now 180 are accepted and 20 noted.", id="now"),
         pytest.param("It got 150 recommendations. It supported 192 and noted 61 in 2015.", id="another year"),
         pytest.param("Out of 8 sessions, 150 recommendations were accepted and 20 noted.", id="another noun"),
@@ -130,7 +140,9 @@ def test_round_thousands_are_a_warning_only(check: Check) -> None:
         pytest.param("83 recommendations were accepted, 17 rejected (of 100).", id="whole behind"),
         pytest.param("Of the 14 States, 120 recommendations were accepted and 20 noted.", id="States"),
         pytest.param("More than 150 recommendations: 140 accepted and 30 noted", id="an unsure whole"),
-        pytest.param("150 recommendations, 120 accepted (of which 20 noted at first), 30 rejected", id="a part of a part"),
+        pytest.param(
+            "150 recommendations, 120 accepted (of which 20 noted at first), 30 rejected", id="a part of a part"
+        ),
     ],
 )
 def test_counts_that_may_be_right_are_left_alone(check: Check, text: str) -> None:
@@ -148,7 +160,9 @@ def test_a_percentage_that_is_no_quotient_is_an_error_with_the_right_one(check: 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Out of 306, 171 were accepted (76.8%), 31 rejected (10.1%) and 104 left pending (34%).", id="run"),
+        pytest.param(
+            "Out of 306, 171 were accepted (76.8%), 31 rejected (10.1%) and 104 left pending (34%).", id="run"
+        ),
         pytest.param("1,992 (60%) of the 2,944 recommendations", id="percentage in the middle"),
         pytest.param("60% of the 2,944 recommendations (1,992)", id="percentage first"),
         pytest.param("60% (1,992 of 2,944)", id="both in brackets"),
@@ -176,7 +190,9 @@ def test_a_percentage_has_to_be_the_quotient_of_the_counts_beside_it(check: Chec
         pytest.param("Nearly 2,000 (70%) of the 2,944 recommendations", id="an unsure count"),
         pytest.param("over 60% (1,992 of 2,944)", id="an unsure percentage"),
         pytest.param("20 of the 150 recommendations made to 3 of the 14 States (13%)", id="another pair"),
-        pytest.param("Of the 150 recommendations, 120 were accepted, of which 30 (25%) on torture.", id="part of a part"),
+        pytest.param(
+            "Of the 150 recommendations, 120 were accepted, of which 30 (25%) on torture.", id="part of a part"
+        ),
         pytest.param("Of the 14 States, 9 accepted most recommendations (80%).", id="most"),
         pytest.param("The work of 52 organisations was honoured, 39 of them national (60%).", id="no whole"),
         pytest.param("It fell from 50 recommendations to 48 (4%).", id="change"),
@@ -217,8 +233,12 @@ def test_words_and_figures_that_differ_are_a_warning(check: Check, text: str) ->
     "text",
     [
         pytest.param("two thirds (66%), a quarter (24%), half (48%), three quarters of them (76%)", id="rounded words"),
-        pytest.param("more than half of them (71%), nearly half (45%), less than a quarter (18%)", id="with a direction"),
-        pytest.param("the second half of the year (35%), the third cycle (20%), a fifth session (40%)", id="no fractions"),
+        pytest.param(
+            "more than half of them (71%), nearly half (45%), less than a quarter (18%)", id="with a direction"
+        ),
+        pytest.param(
+            "the second half of the year (35%), the third cycle (20%), a fifth session (40%)", id="no fractions"
+        ),
         pytest.param("It rose from 46% to 48%, an increase of 2%.", id="points"),
         pytest.param("It rose from 46% to 48%, an increase of 4%.", id="of the first figure"),
         pytest.param("It rose from 46% to 48%, an increase of two percentage points.", id="points in words"),
@@ -229,7 +249,9 @@ def test_words_and_figures_that_differ_are_a_warning(check: Check, text: str) ->
         pytest.param("14 States received 2,980 recommendations, an average of 213 per State.", id="average"),
         pytest.param("14 States received 2,388 recommendations, on average 170 per State.", id="average, cut off"),
         pytest.param("2,751 recommendations by 138 States to 14 States, an average of 20 per State", id="two numbers"),
-        pytest.param("In 14 reviews 2,980 recommendations and an average of 86 speeches per review.", id="another noun"),
+        pytest.param(
+            "In 14 reviews 2,980 recommendations and an average of 86 speeches per review.", id="another noun"
+        ),
     ],
 )
 def test_words_that_fit_their_figures_are_left_alone(check: Check, text: str) -> None:

@@ -142,10 +142,9 @@ def facts_from_json(text: str | bytes) -> IssueFacts:
     """
     try:
         document = json.loads(text)
-        if document["version"] != VERSION:
-            raise ValueError(document["version"])
         paths = document["paths"]
-        _check([paths], [_ALLOWED["str"]])
+        _check([[document["version"]], paths], [_WHOLE, _ALLOWED["str"]])
+        _check_version(document["version"])
         _check([[document["number"]], [document["path"], document["digest"]]], [_WHOLE, _ALLOWED["str"]])
         return IssueFacts(
             document["number"],
@@ -157,8 +156,13 @@ def facts_from_json(text: str | bytes) -> IssueFacts:
             _facts(WordingFact, document["wordings"], paths),
             _facts(DateFact, document["dates"], paths),
         )
-    except (KeyError, IndexError, TypeError, RecursionError, UnicodeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"no facts of an issue: {error!r}") from error
+
+
+def _check_version(version: int) -> None:
+    if version != VERSION:
+        raise ValueError(f"version {version}")
 
 
 def _facts(kind: type[Fact], columns: list[list[Any]], paths: list[str]) -> tuple[Fact, ...]:

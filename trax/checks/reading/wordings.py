@@ -25,7 +25,8 @@ _ROW, _SKETCH = 3, 8
 _LONGEST = 4_000
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'\u2019\u2018\u02bc\u00ad"))
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|(?<=[^\n]{100})\n")
+# An empty line, and either end of a line so long that it was never broken.
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|(?<=[^\n]{100})\n|\n(?=[^\n]{100})")
 _QUOTED = re.compile(
     r"\u201c(?P<curly>[^\u201c\u201d\n]{1,2000}(?:\n(?!\s*\n)[^\u201c\u201d\n]{1,2000}){0,20})\u201d"
     r"|\u201e(?P<low>[^\u201c\u201d\u201e\n]{1,2000})[\u201c\u201d]"
@@ -47,18 +48,14 @@ _MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A quote or a paragraph: its text from `start` to `end`, and its words."""
+    """A quote or a paragraph: its text from `start` to `end`, its words, and a number for every three of them."""
 
     kind: Kind
     start: int
     end: int
     text: str
     words: tuple[str, ...]
-
-    @property
-    def rows(self) -> frozenset[int]:
-        """Every three words that follow each other, as a number each."""
-        return rows_of(self.words)
+    rows: frozenset[int]
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -78,7 +75,8 @@ def numbers_of(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def rows_of(words: tuple[str, ...]) -> frozenset[int]:
     """Return a number for every three words that follow each other; the same on every machine."""
-    return frozenset(crc32(" ".join(row).encode()) for row in zip(words, words[1:], words[2:], strict=False))
+    rows = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset(map(crc32, map(str.encode, rows)))
 
 
 def sketch_of(rows: frozenset[int]) -> tuple[int, ...]:
@@ -132,7 +130,7 @@ def _made(kind: Kind, text: str, start: int, end: int) -> Iterator[Wording]:
     start += len(raw) - len(raw.lstrip())
     words = words_of(raw)
     if len(words) >= (FEWEST_QUOTED if kind == "quote" else FEWEST_IN_PARAGRAPH):
-        yield Wording(kind, start, end, " ".join(raw.split())[:_LONGEST], words)
+        yield Wording(kind, start, end, " ".join(raw.split())[:_LONGEST], words, rows_of(words))
 
 
 def are_alike(new: Wording, old: str) -> bool:
