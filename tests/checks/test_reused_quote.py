@@ -14,8 +14,8 @@ PARAGRAPH = (
     "the first letter to the last recommendation, and asks afterwards what has become of it."
 )
 STATES = (
-    "The States are Angola, Bolivia, Bosnia and Herzegovina, Egypt, El Salvador, Gambia, Fiji, Iran, Iraq, Italy, Kenya, "
-    "Kazakhstan, Madagascar, San Marino, Slovenia, Spain, Sweden, Turkey, Kuwait, Guyana, Armenia and Grenada."
+    "The States are Angola, Bolivia, Bosnia and Herzegovina, Egypt, El Salvador, Gambia, Fiji, Iran, Iraq, Italy, "
+    "Kenya, Kazakhstan, Madagascar, San Marino, Slovenia, Spain, Sweden, Turkey, Kuwait, Guyana and Grenada."
 )
 
 
