@@ -77,6 +77,11 @@ def test_figures_of_one_thing_are_compared(earlier: str, text: str) -> None:
             id="a count that grows",
         ),
         pytest.param(
+            "More than 60 permanent missions sent representatives",
+            "More than 40 permanent missions sent representatives",
+            id="people at an event",
+        ),
+        pytest.param(
             "2,814 recommendations were made by many delegations",
             "2,388 recommendations were made by many delegations",
             id="a bare count",

@@ -61,6 +61,8 @@ _COMES_ROUND = frozenset(
     }
     | {"statement", "accept", "reject", "note", "noted", "support", "pend"}
 )
+# "More than 11,500 recommendations" are never less again; "more than 40 missions" came to one event.
+_COUNTED_FOR_GOOD = "recommend"
 _NARROWED_BY = frozenset({"session", "cycle", "work", "working", "group"})
 _LONGEST_LINE, _MOST_LINES = 120, 40
 
@@ -89,7 +91,8 @@ def find_keyed_figures(passage: Passage) -> Iterator[KeyedFigure]:
         words -= _NARROWED_BY if scope else frozenset()
         if len(words) + len(scope) < FEWEST_WORDS:
             continue
-        grows = not figure.unit and (figure.hedge == "over" or _GROWS.search(passage.prose, begin, end) is not None)
+        is_said = _GROWS.search(passage.prose, begin, end) is not None
+        grows = not figure.unit and (is_said or (figure.hedge == "over" and _COUNTED_FOR_GOOD in words))
         if figure.is_percent or scope or grows:
             key = " ".join([figure.unit or "n", *sorted(words), *sorted(scope)])
             yield KeyedFigure(figure, key, grows, " ".join(passage.prose[begin:end].split()))
