@@ -36,6 +36,7 @@ COMMAND_PARTS = {
     "sending_steps",
     "reader_steps",
     "due_steps",
+    "link_steps",
     "session_text",
     "doctor_steps",
     "doctor_text",

@@ -13,6 +13,7 @@ from trax.checks import (
     house_name,
     join_link,
     link_text,
+    links,
     missing_alt,
     missing_state,
     placeholder,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     preheader,
     unsubscribe,
     address,
+    links,
 )
 CODES: tuple[str, ...] = tuple(check.CODE for check in CHECKS)
 # The checks that look at the rendered mail and say nothing without it.

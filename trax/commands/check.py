@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from trax.checks.registry import CHECKS, CODES
 from trax.commands.check_steps import check_issue, summary
+from trax.commands.link_steps import LinkBook
 from trax.commands.options import json_option, workspace_option
 from trax.commands.output import exit_code, print_findings
 from trax.content.dates import parse_day
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, type=click.Choice(CODES), help="Run this check; may be given several times.")
 @click.option("--skip", multiple=True, type=click.Choice(CODES), help="Leave this check out; likewise.")
 @click.option("--as-of", metavar="DATE", help="Judge by what was known on this day, instead of the issue's.")
+@click.option("--offline", is_flag=True, help="Ask for no link on the web; say what earlier looks have found.")
 @click.option("--list", "list_checks", is_flag=True, help="Print the checks, one a line, and stop.")
 @json_option
 @workspace_option
@@ -35,6 +38,7 @@ def command(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     as_of: str | None,
+    offline: bool,
     workspace: Path,
     list_checks: bool,
     as_json: bool,
@@ -52,7 +56,8 @@ def command(
     folders = [find_issue(opened, wanted) for wanted in issues] or [each.path for each in issue_folders(opened)]
     templates = load_templates(opened.root)
     places = {folder.name: Located(opened, folder, templates) for folder in folders}
-    checked = {name: check_issue(place, as_of=day, only=only, skip=skip) for name, place in places.items()}
+    links = LinkBook(opened.root, now=datetime.now(tz=UTC), is_offline=offline)
+    checked = {name: check_issue(place, links, as_of=day, only=only, skip=skip) for name, place in places.items()}
     findings = [finding for found in checked.values() for finding in found]
     print_findings(findings, as_json=as_json)
     for name, found in checked.items():

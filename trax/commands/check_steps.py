@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks import links
 from trax.checks.base import CheckInput
+from trax.checks.reading.web_addresses import find_web_addresses
 from trax.checks.registry import MAIL_CODES, run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
+    from trax.commands.link_steps import LinkBook
     from trax.delivery.locate import Located
     from trax.model import Issue
 
@@ -24,7 +27,7 @@ CODE = "render"
 
 
 def check_issue(
-    place: Located, *, as_of: date | None, only: Collection[str], skip: Collection[str]
+    place: Located, book: LinkBook, *, as_of: date | None, only: Collection[str], skip: Collection[str]
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong in an issue; its mail is made and measured only when there are no errors.
 
@@ -35,7 +38,11 @@ def check_issue(
     if issue is None:
         return findings
     settings = place.workspace.settings
-    given = CheckInput(issue, load_table(), as_of or issue.date, settings=settings)
+    day = as_of or issue.date
+    given = CheckInput(issue, load_table(), day, settings=settings, now=book.now, link_results=book.results)
+    if (not only or links.CODE in only) and links.CODE not in skip:
+        # The check reads what is in the book by then.
+        book.look_at(address.url for address in find_web_addresses(given))
     findings += run_checks(given, only=only, skip={*skip, *MAIL_CODES})
     of_mail = (MAIL_CODES & set(only) if only else MAIL_CODES) - set(skip)
     if of_mail and not any(finding.severity == "error" for finding in findings):

@@ -27,6 +27,7 @@ from trax.delivery.receipt import last_generation, read_receipt
 from trax.errors import Changed, Damaged, NotFound, Refusal, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
+from trax.web.link_cache import read_results
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,10 +79,17 @@ def make_draft(place: Located, provider: Provider) -> Draft:
     return Draft(issue, mail, freeze(mail, settings=settings, provider=provider.name, render_tags=provider.render_tags))
 
 
-def check_draft(place: Located, draft: Draft) -> tuple[Finding, ...]:
-    """Return what the checks find in the issue and its mail."""
-    settings = place.workspace.settings
-    given = CheckInput(draft.issue, load_table(), draft.issue.date, settings=settings, mail=draft.mail)
+def check_draft(place: Located, draft: Draft, *, now: datetime) -> tuple[Finding, ...]:
+    """Return what the checks find in the issue and its mail; of links they know what `trax check` has found on the web.
+
+    Args:
+        now: With a zone.
+    """
+    workspace, issue = place.workspace, draft.issue
+    known = read_results(workspace.root)
+    given = CheckInput(
+        issue, load_table(), issue.date, settings=workspace.settings, mail=draft.mail, now=now, link_results=known
+    )
     return run_checks(given)
 
 
