@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.link_words import in_words, is_same_front
+from trax.checks.reading.link_words import in_words, is_inside, is_same_front
 from trax.checks.reading.web_addresses import find_web_addresses
 from trax.content.day_names import day_in_words
 from trax.content.wording import quoted
@@ -65,9 +65,8 @@ def _judged(given: CheckInput, address: WebAddress, result: LinkResult) -> Itera
         return
     is_past = given.now is not None and given.now.date() - given.day > PAST_AFTER
     is_old = _is_old(given, result)
-    severity: Severity = "notice" if result.outcome == "moved" else "warning"
-    if result.outcome == "gone" and not is_past and not is_old:
-        severity = "error"
+    is_sure = (result.outcome == "gone" and not is_old) or is_inside(address.url, result)
+    severity: Severity = "notice" if result.outcome == "moved" else "error" if is_sure and not is_past else "warning"
     message, hint = in_words(address, result, is_old=is_old)
     yield Finding(CODE, severity, address.place, message, address.url, hint)
 

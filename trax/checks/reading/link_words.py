@@ -29,7 +29,7 @@ def in_words(address: WebAddress, result: LinkResult, *, is_old: bool) -> tuple[
     """
     day = day_in_words(result.checked_at.date())
     if result.outcome == "moved":
-        new = f"{result.final_url}{address.fragment if '#' not in result.final_url else ''}"
+        new = f"{result.final_url}{address.fragment}"
         hint = f"write {new}"
         if urlsplit(result.final_url).path in {"", "/"}:
             hint = f"that is a front page; is what you mean still there? if so, write {new}"
@@ -45,6 +45,16 @@ def is_same_front(address: str, final: str) -> bool:
     before, after = urlsplit(address), urlsplit(final)
     is_front = before.path in {"", "/"} and not before.query
     return is_front and _site(before.hostname) == _site(after.hostname)
+
+
+def is_inside(address: str, result: LinkResult) -> bool:
+    """Return whether the address itself is a number of a private network: such a number is the same everywhere.
+
+    A name is another matter: inside an office it may lead elsewhere than outside.
+    """
+    host = urlsplit(address).hostname or ""
+    is_number = ":" in host or host.replace(".", "").isdecimal()
+    return result.outcome == "not-public" and is_number and _is_same(address, result.final_url)
 
 
 def _is_same(address: str, final: str) -> bool:
