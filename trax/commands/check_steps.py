@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks import links
+from trax.checks.allowances import Verdict
 from trax.checks.base import CheckInput
 from trax.checks.reading.web_addresses import find_web_addresses
-from trax.checks.registry import MAIL_CODES, run_checks
+from trax.checks.registry import CODES, MAIL_CODES, run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
+from trax.delivery.judgement import judge
 from trax.delivery.locate import render_issue
 from trax.errors import TraxError
 from trax.model import Finding, Place
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import date
 
     from trax.commands.link_steps import LinkBook
@@ -28,26 +30,36 @@ CODE = "render"
 
 def check_issue(
     place: Located, book: LinkBook, *, as_of: date | None, only: Collection[str], skip: Collection[str]
-) -> tuple[Finding, ...]:
-    """Return everything that is wrong in an issue; its mail is made and measured only when there are no errors.
+) -> Verdict:
+    """Return everything that is wrong in an issue, and what somebody allows.
+
+    Its mail is made and measured only when there are no errors.
 
     Raises:
         FileTrouble: If the folder cannot be read.
     """
     issue, findings = read_issue(place.workspace, place.folder)
     if issue is None:
-        return findings
-    settings = place.workspace.settings
-    day = as_of or issue.date
-    given = CheckInput(issue, load_table(), day, settings=settings, now=book.now, link_results=book.results)
-    if (not only or links.CODE in only) and links.CODE not in skip:
+        return Verdict(findings)
+    wanted = {code for code in CODES if (not only or code in only) and code not in skip}
+    given = CheckInput(
+        issue,
+        load_table(),
+        as_of or issue.date,
+        settings=place.workspace.settings,
+        now=book.now,
+        link_results=book.results,
+    )
+    if links.CODE in wanted:
         # The check reads what is in the book by then.
         book.look_at(address.url for address in find_web_addresses(given))
     findings += run_checks(given, only=only, skip={*skip, *MAIL_CODES})
-    of_mail = (MAIL_CODES & set(only) if only else MAIL_CODES) - set(skip)
-    if of_mail and not any(finding.severity == "error" for finding in findings):
+    verdict = judge(place.workspace, issue, findings, known=CODES, ran=wanted - MAIL_CODES)
+    of_mail = wanted & MAIL_CODES
+    if of_mail and not any(finding.severity == "error" for finding in verdict.findings):
         findings += _measure(place, issue, of_mail)
-    return findings
+        verdict = judge(place.workspace, issue, findings, known=CODES, ran=wanted)
+    return verdict
 
 
 def _measure(place: Located, issue: Issue, wanted: Collection[str]) -> tuple[Finding, ...]:
@@ -60,8 +72,9 @@ def _measure(place: Located, issue: Issue, wanted: Collection[str]) -> tuple[Fin
     return run_checks(given, only=wanted)
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """Return `2 errors, 1 warning`, or `nothing to correct`."""
-    counts = count_by_severity(findings)
+def summary(verdict: Verdict) -> str:
+    """Return `2 errors, 1 warning, 1 silenced`, or `nothing to correct`."""
+    counts = count_by_severity(verdict.findings)
     told = [f"{count} {severity}{'s' * (count > 1)}" for severity, count in counts.items() if count]
-    return ", ".join(told) or "nothing to correct"
+    silenced = [f"{len(verdict.silenced)} silenced"] if verdict.silenced else []
+    return ", ".join((*(told or ["nothing to correct"]), *silenced))
