@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from trax.commands.explanations import codes_as_json, list_codes, parse_codes
-from trax.commands.link_steps import LinkBook
+from trax.commands.link_steps import LinkBook, utc_now
 from trax.commands.options import chosen_form, format_option, workspace_option
 from trax.commands.output import exit_code, print_findings
 from trax.commands.terminal import width_of
@@ -65,7 +64,7 @@ def command(
     folders = [find_issue(opened, wanted) for wanted in issues] or [each.path for each in issue_folders(opened)]
     templates = load_templates(opened.root)
     places = {folder.name: Located(opened, folder, templates) for folder in folders}
-    links = LinkBook(opened.root, now=datetime.now(tz=UTC), is_offline=offline)
+    links = LinkBook(opened.root, now=utc_now(), is_offline=offline)
     checked = {name: check_issue(each, links, as_of=day, only=chosen, skip=left_out) for name, each in places.items()}
     findings = [finding for verdict in checked.values() for finding in verdict.findings]
     silenced = [each for verdict in checked.values() for each in verdict.silenced]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +15,6 @@ from trax.web.link_cache import keep_results, read_results
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
-    from datetime import datetime
     from pathlib import Path
 
     from trax.web.links import LinkResult, Outcome
@@ -35,6 +34,11 @@ GOOD_FOR: dict[Outcome, timedelta] = {
     "untrusted": _HOUR,
     "not-public": _HOUR,
 }
+
+
+def utc_now() -> datetime:
+    """Return the time of a check, UTC."""
+    return datetime.now(tz=UTC)
 
 
 class LinkBook:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.base import CheckInput
-from trax.checks.registry import CODES, run_checks
+from trax.checks.registry import CODES, PASSING_CODES, run_checks
 from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
@@ -97,7 +97,8 @@ def check_draft(place: Located, draft: Draft, *, now: datetime) -> tuple[Finding
         now=now,
         link_results=read_results(place.workspace.root),
     )
-    return judge(place.workspace, draft.issue, run_checks(given), known=CODES).findings
+    ran = frozenset(CODES) - PASSING_CODES
+    return judge(place.workspace, draft.issue, run_checks(given), known=CODES, ran=ran).findings
 
 
 def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:
