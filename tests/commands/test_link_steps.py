@@ -83,10 +83,8 @@ def test_what_is_known_is_not_asked_again_but_what_is_gone(run: Run, sites: Site
 def test_offline_nothing_is_asked_and_what_nobody_looked_at_is_said(run: Run, linked: Path, sites: Sites) -> None:
     done = run("check", "50", "--only", "links", "--offline", "--json")
     assert done.code == 0
-    assert codes(done.out) == [
-        ("notice", f"{REPORT}:4:7", f"{SITE}/moved-to/{SITE}/new"),
-        ("notice", "issues/050/issue.md:9:36", f"{SITE}/ok"),
-    ]
+    assert codes(done.out) == [("notice", f"{REPORT}:4:7", f"{SITE}/moved-to/{SITE}/new")]
+    assert "3 addresses at site.example.org were not looked at" in done.out
     assert (sites.asked, cache_path(linked).exists()) == ([], False)
 
 
@@ -208,6 +206,20 @@ def test_what_was_found_before_somebody_broke_off_is_kept(tmp_path: Path, monkey
     with pytest.raises(KeyboardInterrupt):
         LinkBook(tmp_path, now=NOW, is_offline=False).look_at([f"{SITE}/ok", f"{SITE}/b"])
     assert list(read_results(tmp_path)) == [f"{SITE}/ok"]
+
+
+def test_without_a_network_nobody_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def look(urls: list[str]) -> Iterator[LinkResult]:
+        asked.append(urls)
+        return iter(())
+
+    monkeypatch.setattr("trax.web.link_crew.look_at_links", look)
+    book = LinkBook(None, now=NOW, is_offline=False)
+    for url in ("https://a.org/", "https://b.org/"):
+        book.look_at([url])
+    assert (asked, book.results) == ([["https://a.org/"]], {})
 
 
 class Terminal(io.StringIO):

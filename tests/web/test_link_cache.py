@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trax.errors import FileTrouble
@@ -136,6 +136,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.one_of(
         JSON,
@@ -160,6 +161,7 @@ RESULTS = st.builds(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(RESULTS, unique_by=lambda result: result.url))
 def test_every_result_comes_back_as_it_was(results: list[LinkResult]) -> None:
     with TemporaryDirectory() as folder:

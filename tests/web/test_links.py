@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trax.web.links import (
@@ -164,6 +164,7 @@ ANSWERS = st.one_of(
 )
 
 
+@settings(max_examples=50)
 @given(answers=st.lists(ANSWERS, min_size=60, max_size=60))
 def test_a_walk_ends_whatever_it_meets(answers: list[Answer | NoAnswer]) -> None:
     """Three walks at most, each with all the redirects there may be."""

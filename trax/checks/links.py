@@ -2,7 +2,7 @@
 
 Readers follow a link once; what they find then is what they remember. `trax check` asks each address on the web, and
 keeps what it found with the day. Only "there is no such page" is an error; that a site turns robots away says nothing
-about people. What was not looked at, or long ago, is said once for each file, so that silence always means a look.
+about people. What was not looked at, or long ago, is said once for all, so that silence always means a look.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.link_words import in_words, is_inside, is_same_front
+from trax.checks.reading.link_words import in_words, is_inside, is_same_front, together
 from trax.checks.reading.web_addresses import find_web_addresses
-from trax.content.day_names import day_in_words
-from trax.content.wording import quoted
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -29,27 +27,28 @@ SUMMARY = "A link that is dead, has moved for good, or that nobody has looked at
 OLD_AFTER = timedelta(days=14)
 # What readers got is sent; nobody can mend the mail, only the archive, so that old issues stay checkable.
 PAST_AFTER = timedelta(days=60)
-_LOOK = "run trax check without --offline, where there is a network"
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
-    """Yield a finding for each link that does not lead to its page, and one a file for all that nobody knows about."""
+    """Yield a finding for each link that does not lead to its page, and one for all that nobody knows about."""
     if given.link_results is None:
         return
-    folded: dict[tuple[str, str], list[tuple[WebAddress, LinkResult | None]]] = {}
+    folded: dict[str, list[tuple[WebAddress, LinkResult | None]]] = {}
     for address in find_web_addresses(given):
         result = given.link_results.get(address.url)
         kind = _kind(given, result)
         if kind == "alone" and result is not None:
             yield from _judged(given, address, result)
         elif kind:
-            folded.setdefault((address.place.path, kind), []).append((address, result))
-    for (_, kind), found in folded.items():
-        yield _together(kind, found)
+            folded.setdefault(kind, []).append((address, result))
+    for kind, found in folded.items():
+        first = found[0][0]
+        message, hint = together(kind, [address.url for address, _ in found], [each for _, each in found if each])
+        yield Finding(CODE, "notice", first.place, message, first.url, hint)
 
 
 def _kind(given: CheckInput, result: LinkResult | None) -> str:
-    """Return under which heading a result is said: by itself, with its like of the file, or not at all."""
+    """Return under which heading a result is said: by itself, with its like, or not at all."""
     if result is None:
         return "missing"
     if result.outcome == "refused":
@@ -69,25 +68,6 @@ def _judged(given: CheckInput, address: WebAddress, result: LinkResult) -> Itera
     severity: Severity = "notice" if result.outcome == "moved" else "error" if is_sure and not is_past else "warning"
     message, hint = in_words(address, result, is_old=is_old)
     yield Finding(CODE, severity, address.place, message, address.url, hint)
-
-
-def _together(kind: str, found: list[tuple[WebAddress, LinkResult | None]]) -> Finding:
-    """Return the one finding of a file for all its links of a kind; it stands at the first of them."""
-    first = found[0][0]
-    urls = list(dict.fromkeys(address.url for address, _ in found))
-    many = f"{len(urls)} addresses, the first {quoted(first.url)}," if len(urls) > 1 else quoted(first.url)
-    are = "were" if len(urls) > 1 else "was"
-    if kind == "missing":
-        message, hint = f"{many} {are} not looked at", _LOOK
-    elif kind == "old":
-        day = min(result.checked_at.date() for _, result in found if result)
-        message, hint = f"{many} {are} last looked at on {day_in_words(day)}", _LOOK
-    else:
-        says = {result.status: result.reason for _, result in found if result}
-        said = next(iter(says.values())) if len(says) == 1 else "they turn robots away"
-        message = f"{many} {are} not shown to a robot: {said}"
-        hint = "that says nothing about people: open them in a browser"
-    return Finding(CODE, "notice", first.place, message, first.url, hint)
 
 
 def _is_old(given: CheckInput, result: LinkResult) -> bool:

@@ -78,6 +78,8 @@ class LinkBook:
                         bar.update(1)
         finally:
             self._keep(found)
+        # No network: the next issue of the same command need not wait for it, too.
+        self._is_offline = not found
 
     def _is_fresh(self, url: str) -> bool:
         result = self.results.get(url)

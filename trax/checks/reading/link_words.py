@@ -9,9 +9,13 @@ from trax.content.day_names import day_in_words
 from trax.content.wording import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trax.checks.reading.web_addresses import WebAddress
     from trax.web.links import LinkResult
 
+_MOST_HOSTS = 3
+_LOOK = "run trax check without --offline, where there is a network"
 _WHAT = {
     "gone": ("leads to no page", "correct the address, or link to where the page is now"),
     "failing": ("leads to a fault of the site", "open it in a browser; if it stays so, tell the site or leave it out"),
@@ -38,6 +42,36 @@ def in_words(address: WebAddress, result: LinkResult, *, is_old: bool) -> tuple[
     where = "" if _is_same(address.url, result.final_url) else f" (sent on to {quoted(result.final_url)})"
     since = ", and nobody has looked since" if is_old else ""
     return f"{quoted(address.url)} {what}: {result.reason}{where}, on {day}{since}", hint
+
+
+def together(kind: str, urls: Sequence[str], results: Sequence[LinkResult]) -> tuple[str, str]:
+    """Return the message and the hint for all links of a kind.
+
+    Args:
+        kind: `missing`, `old` or `refused`.
+        urls: Their addresses, as often as they stand in the text.
+        results: What is known of them; nothing for the missing ones.
+    """
+    were = _addressed(urls)
+    if kind == "missing":
+        return f"{were} not looked at", _LOOK
+    if kind == "old":
+        day = min(result.checked_at.date() for result in results)
+        return f"{were} last looked at on {day_in_words(day)}", _LOOK
+    said = {result.reason for result in results}
+    why = said.pop() if len(said) == 1 else "they turn robots away"
+    return f"{were} not shown to a robot: {why}", "that says nothing about people: open them in a browser"
+
+
+def _addressed(urls: Sequence[str]) -> str:
+    """Return the addresses as the beginning of a sentence about them: `4 addresses at x.org and y.org were`."""
+    distinct = list(dict.fromkeys(urls))
+    if len(distinct) == 1:
+        return f"{quoted(distinct[0])} was"
+    hosts = list(dict.fromkeys(urlsplit(url).hostname or "" for url in distinct))
+    more = len(hosts) - _MOST_HOSTS
+    named = [*hosts[:_MOST_HOSTS], f"{more} more sites"] if more > 1 else hosts
+    return f"{len(distinct)} addresses at {', '.join(named[:-1])}{' and ' if named[1:] else ''}{named[-1]} were"
 
 
 def is_same_front(address: str, final: str) -> bool:
