@@ -51,11 +51,9 @@ def _kind(given: CheckInput, result: LinkResult | None) -> str:
     """Return under which heading a result is said: by itself, with its like, or not at all."""
     if result is None:
         return "missing"
-    if result.outcome == "refused":
-        return "refused"
-    if result.outcome in {"ok", "moved"} and _is_old(given, result):
+    if result.outcome in {"ok", "moved", "refused"} and _is_old(given, result):
         return "old"
-    return "" if result.outcome == "ok" else "alone"
+    return {"ok": "", "refused": "refused"}.get(result.outcome, "alone")
 
 
 def _judged(given: CheckInput, address: WebAddress, result: LinkResult) -> Iterator[Finding]:
