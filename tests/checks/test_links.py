@@ -118,7 +118,10 @@ def test_nobody_is_told_anything_when_links_are_not_to_be_judged(check: Check) -
             result("moved", days=15), "notice", f'"{URL}" was last looked at on 9 November 2026', id="moved long ago"
         ),
         pytest.param(
-            result("refused", days=15), "notice", f'"{URL}" was last looked at on 9 November 2026', id="refused long ago"
+            result("refused", days=15),
+            "notice",
+            f'"{URL}" was last looked at on 9 November 2026',
+            id="refused long ago",
         ),
         pytest.param(result("ok", url="https://z.org/"), "notice", f'"{URL}" was not looked at', id="not known"),
     ],
