@@ -31,18 +31,24 @@ ENTRANCES = {"__init__", "__main__"}
 COMMAND_PARTS = {
     "options",
     "output",
+    "terminal",
+    "explanations",
+    "site_formats",
+    "github_format",
+    "sarif_format",
     "check_steps",
     "delivery_steps",
     "sending_steps",
     "reader_steps",
     "due_steps",
+    "link_steps",
     "session_text",
     "doctor_steps",
     "doctor_text",
 }
-# Modules of `checks` that are no check: what a check is given, what other issues said, and the list of all checks
-# (prose is read in `reading/`).
-CHECK_PARTS = {"base", "memory", "registry"}
+# Modules of `checks` that are no check: what one is given, what other issues said, the list of all, what a writer allows
+# (prose: `reading/`).
+CHECK_PARTS = {"base", "memory", "registry", "allowances"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)

@@ -15,8 +15,8 @@ from trax.upr.glossary import load_glossary
 from trax.upr.names import name_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from trax.checks.reading.issue_facts import IssueFacts
     from trax.content.document import Document
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from trax.model import Item, Mail, Severity
     from trax.upr.glossary import Glossary
     from trax.upr.table import ConfidenceLevel, Session, Table
+    from trax.web.links import LinkResult
 
 # What a doubtful datum may say at most. An unknown datum says nothing.
 SEVERITY_OF: dict[ConfidenceLevel, Severity] = {
@@ -47,6 +48,8 @@ class CheckInput:
         people: The people of the library, with what they agreed to.
         memory: What all issues said; asked for those before the day of this one. Empty for a document.
         sent_on: Day on which the issue is sent, where it is known to be another one than the issue's.
+        now: The time of the check, with a zone; without it nothing known of the world is called old.
+        link_results: What is known of addresses on the web, by address; None when links are not to be judged.
     """
 
     subject: Issue | Document
@@ -56,6 +59,8 @@ class CheckInput:
     mail: Mail | None = None
     people: tuple[Person, ...] = ()
     sent_on: date | None = None
+    now: datetime | None = None
+    link_results: Mapping[str, LinkResult] | None = None
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     glossary: Glossary = field(default_factory=load_glossary)
 

@@ -13,7 +13,6 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Generic
 
-from trax.checks.reading.addresses import find_addresses
 from trax.checks.reading.date_claims import find_date_claims
 from trax.checks.reading.figure_blocks import figure_blocks
 from trax.checks.reading.figure_keys import find_keyed_figures
@@ -26,6 +25,7 @@ from trax.checks.reading.issue_facts import (
     LinkFact,
     WordingFact,
 )
+from trax.checks.reading.link_forms import find_formed_links
 from trax.checks.reading.wordings import find_wordings, sketch_of
 
 if TYPE_CHECKING:
@@ -155,10 +155,10 @@ def facts_of(given: CheckInput) -> IssueFacts:
 
 def _links(given: CheckInput) -> Iterator[LinkFact]:
     seen = set()
-    for mention in find_addresses(given.passages, given.items, given.glossary.organisation.domains):
-        if mention.form not in seen:
-            seen.add(mention.form)
-            yield LinkFact(mention.form, mention.address, mention.place)
+    for link in find_formed_links(given):
+        if link.form not in seen:
+            seen.add(link.form)
+            yield LinkFact(link.form, link.address, link.place)
 
 
 def _figures(given: CheckInput) -> Iterator[FigureFact]:

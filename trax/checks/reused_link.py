@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import issue_and_day
-from trax.checks.reading.addresses import address_form, find_addresses
+from trax.checks.reading.link_forms import address_form, find_formed_links
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -30,12 +30,11 @@ def find(given: CheckInput) -> Iterator[Finding]:
     domains = given.glossary.organisation.domains
     site = address_form(f"{given.settings.publication.site}/x", domains)[:-1] if given.settings else ""
     seen = set()
-    for mention in find_addresses(given.passages, given.items, domains):
-        if mention.form in seen or (site and mention.form.startswith(site)):
+    for link in find_formed_links(given) if given.memory.issues else ():
+        if link.form in seen or (site and link.form.startswith(site)):
             continue
-        seen.add(mention.form)
-        uses = given.memory.links(mention.form, before=given.day)
+        seen.add(link.form)
+        uses = given.memory.links(link.form, before=given.day)
         if uses and len({use.issue.path for use in uses}) < FEWEST_STANDING:
             message = f"this link was in {issue_and_day(uses[0].issue)}"
-            source = str(uses[0].fact.place)
-            yield Finding(CODE, "notice", mention.place, message, mention.address, _HINT, source)
+            yield Finding(CODE, "notice", link.place, message, link.address, _HINT, str(uses[0].fact.place))

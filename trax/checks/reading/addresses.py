@@ -1,95 +1,49 @@
-"""The addresses that a text links to, in one form: scheme, `www.`, a last slash and marks of mailings do not count.
-
-The house has had several domains for one site; they are one here. Front pages and accounts of social networks are in
-every issue and say nothing, so they have no form.
-"""
+"""The web addresses of an issue or document, each at its place: links and pictures in texts, and fields of headers."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from pydantic import BaseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from trax.checks.reading.passage import Passage
+    from trax.checks.base import CheckInput
     from trax.model import Item, Place
 
-_FOLLOWS_READERS = re.compile(r"(?:utm_\w*|mc_[ce]id|fbclid|gclid|_hs\w+|mkt_tok|goal)(?:=.*)?", re.DOTALL)
-_FRONT_PAGE = re.compile(r"(?:/(?:[a-z]{2}(?:-[a-z]{2})?|index\.\w{3,5}|home|welcome))?/?", re.IGNORECASE)
-_ACCOUNT = re.compile(
-    r"(?:(?:[a-z-]+\.)?(?:twitter|facebook|instagram|x|flickr|vimeo|t|threads|bsky)\.(?:com|me|net|app))(?:/(?!events|groups)[^/]*){0,1}/?"
-    r"|(?:[a-z-]+\.)?facebook\.com/(?:pages|groups)/.*|flickr\.com/photos/[^/]*/?|bsky\.app/profile/[^/]*/?"
-    r"|(?:m\.)?youtube\.com/(?:user/|channel/|c/|@)?[^/?]*/?(?:videos|featured)?|(?:[a-z-]+\.)?linkedin\.com/(?:company|in|groups)/[^/]*/?",
-    re.IGNORECASE,
-)
-# Where people sign up is named again and again until the day is over.
-_SIGN_UP = re.compile(
-    r"register|registration|regist|subscri|indico|sign-?up|rsvp|inscription|donat|contact", re.IGNORECASE
-)
-_REPEATED_UNTIL_OVER = frozenset({"event", "deadline", "vacancy"})
+# The fields of all kinds that hold an address, by the name a writer uses for them.
+_ADDRESS_FIELDS = {"link": "link", "register_at": "register"}
 
 
 @dataclass(frozen=True, slots=True)
-class AddressMention:
-    """An address in a text or a header: as written, and in the form that is compared."""
+class Address:
+    """An address that readers can follow; `words` are those of its link, empty for a field of a header."""
 
-    address: str
-    form: str
+    target: str
     place: Place
+    words: str = ""
+    is_image: bool = False
 
 
-def find_addresses(
-    passages: Sequence[Passage], items: Sequence[Item], domains: Collection[str]
-) -> Iterator[AddressMention]:
-    """Yield the addresses that are worth comparing, those of texts before those of headers.
-
-    Args:
-        domains: Domains that are one site, the first one standing for all.
-    """
-    for passage in passages:
+def find_addresses(given: CheckInput) -> Iterator[Address]:
+    """Yield every address, those of the texts first, then those of the headers."""
+    for passage in given.passages:
         for link in passage.links:
-            form = "" if link.is_image else address_form(link.target, domains)
-            if form:
-                yield AddressMention(link.target, form, passage.place(link.start))
-    for item in items:
-        if item.kind not in _REPEATED_UNTIL_OVER:
-            for name, address in _of_header(item):
-                form = address_form(address, domains)
-                if form:
-                    yield AddressMention(address, form, item.place(name))
+            yield Address(link.target, passage.place(link.start), link.text, link.is_image)
+    for item in given.items:
+        yield from _in_fields(item, "", item.fields)
 
 
-def _of_header(item: Item) -> Iterator[tuple[str, str]]:
-    own = getattr(item.fields, "link", None)
-    if own:
-        yield "link", own
-    for index, entry in enumerate(getattr(item.fields, "links", ())):
-        yield f"links.{index}.link", entry.link
-
-
-def address_form(address: str, domains: Collection[str]) -> str:
-    """Return an address in the form that is compared; empty for one that leads nowhere in particular.
-
-    Args:
-        address: `https://www.upr-info.org/en/news/?utm_source=x` gives `upr-info.org/en/news`.
-        domains: Domains that are one site, the first one standing for all.
-    """
-    try:
-        parts = urlsplit(address.strip())
-        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in {"http", "https"} or not host:
-        return ""
-    first = next(iter(domains), host).removeprefix("www.")
-    host = first if host in domains or f"www.{host}" in domains else host
-    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _FOLLOWS_READERS.fullmatch(part)))
-    path = parts.path.rstrip("/")
-    form = f"{host}{path}{'?' if query else ''}{query}"
-    is_front_page = not query and _FRONT_PAGE.fullmatch(path)
-    if is_front_page or _ACCOUNT.fullmatch(form) or _SIGN_UP.search(form):
-        return ""
-    return form
+def _in_fields(item: Item, name: str, value: object) -> Iterator[Address]:
+    if isinstance(value, BaseModel):
+        for key in type(value).model_fields:
+            inner = getattr(value, key)
+            if key in _ADDRESS_FIELDS and isinstance(inner, str):
+                yield Address(inner, item.place(f"{name}{_ADDRESS_FIELDS[key]}"))
+            elif inner is not None:
+                yield from _in_fields(item, f"{name}{key}.", inner)
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _in_fields(item, f"{name}{index}.", entry)
