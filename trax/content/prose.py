@@ -3,6 +3,8 @@
 A check reads the words of a text and points at a place in the file. `prose_of` therefore never removes anything: it
 puts spaces over markup, so that an offset in the prose is an offset in the source. Everything here takes one pass
 over the text, or one for each kind of markup.
+
+Plain text and web pages turned into text know no code: a lone ` in them is an apostrophe, a line of ~~~~ an underline.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 class LinkMention:
     """A link or a picture of a text: `[text](target)`, `![text](target)`, `<target>` or a bare address.
 
-    The whole stands from `start` to `end`, its words from `text_start` to `text_end`.
+    The whole stands from `start` to `end`, its words from `text_start` to `text_end`; `text` has at most 1,000
+    characters of them.
     """
 
     start: int
@@ -34,6 +37,7 @@ class LinkMention:
     is_bare: bool = False
 
 
+_COMMENT = re.compile(r"<!--")
 _BLOCK = re.compile(
     r"<!--|^[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)", re.MULTILINE
 )
@@ -64,23 +68,30 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _VISIBLE = re.compile(r"[^\n]")
+_LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold all the words once a level
 
 
-def prose_of(source: str) -> str:
+def prose_of(source: str, *, has_code: bool = True) -> str:
     """Return the words that readers see, each at its own offset: same length and line breaks as the source.
 
     Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
+
+    Args:
+        has_code: Whether backticks and lines of ~~~ mean code, as in Markdown.
     """
-    text = _without_hidden(source)
+    text = _without_hidden(source, has_code=has_code)
     text = _without_spans(text, _link_marks(text))
     return _MARKUP.sub(lambda match: _blank(match[0]), text)
 
 
-def find_links(source: str) -> tuple[LinkMention, ...]:
-    """Return the links and pictures of a Markdown text in the order of their places, bare addresses included."""
-    text = _without_hidden(source)
+def find_links(source: str, *, has_code: bool = True) -> tuple[LinkMention, ...]:
+    """Return the links and pictures of a Markdown text in the order of their places, bare addresses included.
+
+    Of links in links the innermost counts, as in Markdown; likewise of pictures.
+    """
+    text = _without_hidden(source, has_code=has_code)
     written = _written_links(text)
-    links = [*written, *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
+    links = [*_innermost(written), *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
     return tuple(sorted(links, key=lambda link: link.start))
 
 
@@ -94,13 +105,14 @@ def _blank(text: str) -> str:
     return _VISIBLE.sub(" ", text)
 
 
-def _without_hidden(source: str) -> str:
+def _without_hidden(source: str, *, has_code: bool) -> str:
     """Return the source with spaces over comments, code blocks and code in a line."""
+    opening = _BLOCK if has_code else _COMMENT
     pieces: list[str] = []
     position = 0
     last_comment_end = source.rfind("-->")
-    while match := _BLOCK.search(source, position):
-        if match["fence"]:
+    while match := opening.search(source, position):
+        if match.lastgroup == "fence":
             closing = re.compile(rf"^[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+$", re.MULTILINE)
             close = closing.search(source, match.end())
             end = close.end() if close else len(source)
@@ -110,7 +122,8 @@ def _without_hidden(source: str) -> str:
             end = match.end()
         pieces += (source[position : match.start()], _blank(source[match.start() : end]))
         position = end
-    return _without_code("".join((*pieces, source[position:])))
+    text = "".join((*pieces, source[position:]))
+    return _without_code(text) if has_code else text
 
 
 def _without_code(text: str) -> str:
@@ -161,9 +174,18 @@ def _written_links(text: str) -> list[LinkMention]:
             start, end = opening.end(), closing.start()
             address = target["angled"] if target["angled"] is not None else target["plain"]
             is_image = opening[0] == "!["
-            link = LinkMention(opening.start(), target.end(), start, end, text[start:end].strip(), address, is_image)
-            links.append(link)
+            words = text[start : min(end, start + _LONGEST_WORDS)].strip()
+            links.append(LinkMention(opening.start(), target.end(), start, end, words, address, is_image))
     return links
+
+
+def _innermost(links: list[LinkMention]) -> Iterator[LinkMention]:
+    """Yield the links without another link in them and the pictures without another picture; inner ones come first."""
+    last_start = {True: -1, False: -1}
+    for link in links:
+        if last_start[link.is_image] < link.start:
+            last_start[link.is_image] = link.start
+            yield link
 
 
 def _bare_links(text: str) -> list[LinkMention]:
