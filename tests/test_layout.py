@@ -37,6 +37,7 @@ COMMAND_PARTS = {
     "github_format",
     "sarif_format",
     "check_steps",
+    "file_steps",
     "delivery_steps",
     "sending_steps",
     "reader_steps",
