@@ -230,7 +230,7 @@ def _judged_as_of(document: Document, today: date) -> tuple[date, str]:
 def _read(name: str) -> tuple[Document | None, tuple[Finding, ...]]:
     data: bytes | None
     if name == STDIN:
-        data = sys.stdin.buffer.read(LARGEST_DOCUMENT_BYTES + 1)
+        data = sys.stdin.buffer.read(LARGEST_DOCUMENT_BYTES + 1) if sys.stdin else b""
     else:
         try:
             data = read_limited(Path(name), limit_bytes=LARGEST_DOCUMENT_BYTES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from trax.content.source import CODE, UNPRINTABLE, file_fault, place_of
+from trax.content.source import CODE, MOST_MARKS, UNPRINTABLE, file_fault, place_of
 from trax.model import Finding, Place
 
 LARGEST_DOCUMENT_BYTES = 20_000_000
@@ -50,6 +50,7 @@ _AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte
 }
 # Word's line break and the page break of text made from a PDF; the mark of an end under DOS.
 _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u2028": " ", "\u2029": " "})
+_HEAP_OF_MARKS = re.compile(rf"([\u0300-\u036f]{{{MOST_MARKS}}})([\u0300-\u036f]++)")
 _END_UNDER_DOS = "\x1a"
 
 
@@ -79,8 +80,11 @@ def too_large(path: str) -> Finding:
 
 
 def without_controls(source: str, *, path: str) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text, of the same length, with spaces for control characters, and a warning where there were any."""
-    text = source.translate(_BREAKS)
+    """Return the text, of the same length, with spaces for control characters, and a warning where there were any.
+
+    Accents that no letter can carry are spaces, too.
+    """
+    text = _HEAP_OF_MARKS.sub(lambda heap: heap[1] + " " * len(heap[2]), source.translate(_BREAKS))
     first = UNPRINTABLE.search(text)
     if first is None:
         return text, ()

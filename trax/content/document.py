@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from trax.content.decoding import decode_anything, without_controls
 from trax.content.html_text import text_of_html
 from trax.content.line_breaks import sentence_breaks
 from trax.content.mapped_text import without_entities
-from trax.model import Place
-
-if TYPE_CHECKING:
-    from trax.model import Finding
+from trax.content.source import CODE
+from trax.model import Finding, Place
 
 Form = Literal["markdown", "text", "html"]
 _FORM_OF: dict[str, Form] = {
@@ -83,4 +81,6 @@ def parse_document(data: bytes, *, path: str) -> tuple[Document | None, tuple[Fi
     form: Form = "html" if _BEGINS_AS_HTML.match(clean) else _FORM_OF.get(PurePath(path).suffix.lower(), "text")
     made = text_of_html(clean) if form == "html" else without_entities(clean)
     document = Document(path, made.text, source, form, made.text_starts, made.source_starts)
-    return document, findings + controls
+    # Nothing to correct would be said of an export that went wrong, too.
+    nothing = () if document.text.strip() else (Finding(CODE, "notice", Place(path, 1), "this file holds no words"),)
+    return document, findings + controls + nothing
