@@ -18,7 +18,7 @@ from trax.model import Place
         pytest.param(b"\xef\xbb\xbfa", "a", id="a byte order mark"),
         pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", id="line ends of Windows and old Macs"),
         pytest.param("Co\u0302te".encode(), "Côte", id="a decomposed accent"),
-        pytest.param(("a" + "\u0323" * 30).encode(), "\u1ea1" + "\u0323" * 29, id="as many accents as a letter can have"),
+        pytest.param(("a" + "\u0323" * 30).encode(), "\u1ea1" + "\u0323" * 29, id="many accents"),
         pytest.param("a\u2028b\u2029c".encode(), "a b c", id="line breaks of word processors"),
         pytest.param(
             "a\tb\u00a0c\u200f".encode(), "a\tb\u00a0c\u200f", id="tabs, hard spaces and marks of direction stay"

@@ -42,7 +42,7 @@ _DECLARED = re.compile(
 )
 _HEAD_BYTES = 4096
 _MOST_CONTROLS = 0.05
-_ODD_NULS = 0.3
+_ODD_NULS, _FEWEST_BYTES = 0.3, 8
 # surrogateescape marks a byte that is no UTF-8 as U+DC80 to U+DCFF.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)} | {
@@ -67,7 +67,7 @@ def decode_anything(data: bytes, *, path: str) -> tuple[str | None, tuple[Findin
         if data.startswith(begins):
             return None, (file_fault(path, f"is no text but {what}", hint=hint),)
     decoded, findings = _decoded(data, path)
-    text = decoded.replace("\r\n", "\n").replace("\r", "\n").removesuffix(_END_UNDER_DOS)
+    text = _with_lf(decoded).removesuffix(_END_UNDER_DOS)
     if sum(1 for _ in UNPRINTABLE.finditer(text)) > max(len(text) * _MOST_CONTROLS, 20):
         return None, (file_fault(path, "is no text", hint=_SAVE_TEXT),)
     return text, findings
@@ -110,7 +110,7 @@ def _decoded(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
     if declared:
         return _in_encoding(data, declared[1].decode().lower(), path)
     offset = first.start()
-    before = text[:offset].replace("\r\n", "\n")
+    before = _with_lf(text[:offset])
     text = text.translate(_AS_WINDOWS)
     message = f'this file is not UTF-8: it is read as Windows-1252, so that "{text[offset]}" stands here'
     place = place_of(path, before, len(before))
@@ -126,8 +126,12 @@ def _in_encoding(data: bytes, encoding: str, path: str) -> tuple[str, tuple[Find
 def _unmarked_utf_16(data: bytes) -> str | None:
     """Return the encoding of Latin text in two bytes a letter: every other byte of it is zero."""
     head = data[:_HEAD_BYTES]
-    for encoding, zero in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros, letters = head[zero::2], head[1 - zero :: 2]
-        if zeros and zeros.count(0) > len(zeros) * (1 - _ODD_NULS) and letters.count(0) < len(letters) * _ODD_NULS:
+    halves = {"utf-16-le": (head[1::2], head[::2]), "utf-16-be": (head[::2], head[1::2])}
+    for encoding, (zeros, letters) in halves.items() if len(head) >= _FEWEST_BYTES else ():
+        if zeros.count(0) > len(zeros) * (1 - _ODD_NULS) and letters.count(0) < len(letters) * _ODD_NULS:
             return encoding
     return None
+
+
+def _with_lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
