@@ -60,7 +60,7 @@ class Document:
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """Offsets in `text` after those single line breaks that end a sentence, in order."""
-        return sentence_breaks(self.text, may_be_wrapped=self.form != "html")
+        return sentence_breaks(self.text)
 
     @cached_property
     def _line_starts(self) -> list[int]:

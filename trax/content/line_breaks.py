@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NARROWEST_WRAP, WIDEST_WRAP = 50, 110
 _SHARE_OF_LONG = 0.25  # of the characters, in lines that no program wrapped
 _NO_STUB, _SHARE_OF_FULL = 0.6, 0.5  # half of the lines that are no stubs are full in a wrapped text
+_ENDS = (".", "!", "?")
 _LINE = re.compile(r"[^\n]++")
 _QUOTE = re.compile(r"[> \t]*+")
 _WORD = re.compile(r"\S*+")
@@ -51,14 +52,10 @@ class _Break:
     next_line: int
 
 
-def sentence_breaks(text: str, *, may_be_wrapped: bool = True) -> tuple[int, ...]:
-    """Return the offsets after each single line break that ends a sentence; empty lines end one in any case.
-
-    Args:
-        may_be_wrapped: Whether a program may have broken the lines; those of a web page were made by a person.
-    """
+def sentence_breaks(text: str) -> tuple[int, ...]:
+    """Return the offsets after each single line break that ends a sentence; empty lines end one in any case."""
     breaks = tuple(_single_breaks(text))
-    width = _wrap_width(text, breaks) if may_be_wrapped else 0
+    width = _wrap_width(text, breaks)
     return tuple(each.next_line for each in breaks if (not width or each.full_at <= width) and not _goes_on(text, each))
 
 
@@ -84,7 +81,8 @@ def _wrap_width(text: str, breaks: Sequence[_Break]) -> int:
         return 0
     width = max((each.length for each in breaks if each.length <= WIDEST_WRAP), default=0)
     whole = [each for each in breaks if each.length >= width * _NO_STUB]
-    full = sum(each.full_at > width for each in whole)
+    # A full line that ends with its sentence may be a paragraph that happens to be as long.
+    full = sum(each.full_at > width and not each.line[0].rstrip().endswith(_ENDS) for each in whole)
     return width if width >= NARROWEST_WRAP and full >= _SHARE_OF_FULL * len(whole) else 0
 
 
