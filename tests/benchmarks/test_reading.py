@@ -42,7 +42,7 @@ Kazakhstan, Madagascar, San Marino and Slovenia; 48% of what they were told was 
 session](https://example.org/{number})).
 
 Whoever wants to know what became of it reads on: **many recommendations** led to action, some before the middle of \
-the cycle, others after the State was asked about them again and again. Civil society wrote most of the reports that say so.
+the cycle, others after the State was asked about them again and again. Civil society wrote most of the reports.
 """
 
 
@@ -128,9 +128,10 @@ def check(text: str) -> object:
 def test_ten_times_the_text_takes_ten_times_as_long(benchmark: BenchmarkFixture) -> None:
     """Prints MB/s for each reader and size, and the growth of the time for one character from 100 KB to 10 MB."""
     texts = {size: text_of(size) for size in SIZES}
-    rows = []
+    rows: list[list[str]] = []
     # One round: a second one would take as long and tell the same.
-    benchmark.pedantic(lambda: rows.extend(row(name, read, texts) for name, read in READERS))  # type: ignore[no-untyped-call]
+    run_once: Callable[[Callable[[], None]], None] = benchmark.pedantic
+    run_once(lambda: rows.extend(row(name, read, texts) for name, read in READERS))
     columns = [f"{size // 1_000:,} KB" for size in SIZES]
     print()  # noqa: T201 - the table is what the benchmark is for
     for cells in (["MB/s", *columns, "growth"], *rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +11,6 @@ from click.testing import CliRunner
 from trax.commands import file_steps
 from trax.commands.check import command
 from trax.errors import NoSuchFile, NoSuchIssue, NoWorkspace, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SETTINGS = """
 address = ["UPR Info", "1200 Geneva"]
@@ -126,11 +123,47 @@ def test_an_issue_and_one_of_its_files_are_the_issue(newsletter: Path) -> None:
     assert whole[2].startswith("issue 50: ")
 
 
+def test_beside_a_file_an_issue_has_its_paths_from_the_same_folder(tmp_path: Path, newsletter: Path) -> None:
+    (tmp_path / "one.txt").write_text(WRONG_DAY, encoding="utf-8")
+    _, out, _ = run("one.txt", str(newsletter / "issues/050"), "--only", "weekday", "--json")
+    assert [path for path, *_, code in found(out) if code == "weekday"] == ["news/issues/050/20-seminar.md", "one.txt"]
+    _, out, _ = run(str(newsletter / "issues/050"), "--only", "weekday", "--json")
+    assert [path for path, *_, code in found(out) if code == "weekday"] == ["issues/050/20-seminar.md"]
+
+
+def test_sites_have_the_files_from_the_top_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "one.txt").write_text(WRONG_DAY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "notes")
+    assert run("one.txt", "--format", "github")[1].startswith("::error file=notes/one.txt,line=1,")
+    result = json.loads(run("one.txt", "--format", "sarif")[1])["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "notes/one.txt"
+
+
+@pytest.mark.parametrize("name", ["one.txt", "one.md", "one.html"])
+def test_what_is_right_after_all_can_be_said_in_a_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f"<!-- trax: allow weekday: by the old calendar -->\n{WRONG_DAY}\n", encoding="utf-8")
+    code, out, err = run(name, "--json")
+    assert (code, found(out)) == (0, [])
+    assert json.loads(out)["silenced"][0]["reason"] == "by the old calendar"
+    assert err.endswith(f"{name}: nothing to correct, 1 silenced\n")
+
+
+def test_what_is_allowed_in_a_file_of_an_issue_is_silenced_under_its_name(newsletter: Path) -> None:
+    name = str(newsletter / "issues/050/20-seminar.md")
+    words = f"<!-- trax: allow weekday, placeholder: a joke -->\n{WRONG_DAY} Room tbc."
+    Path(name).write_text(ITEM.format(words=words), encoding="utf-8")
+    code, out, _ = run(name, "--json")
+    assert (code, found(out)) == (0, [])
+    assert {each["path"] for each in json.loads(out)["silenced"]} == {name}
+
+
 def test_what_keeps_the_issue_from_being_read_is_shown_with_its_file(newsletter: Path) -> None:
     (newsletter / "issues/050/issue.md").write_text("no header", encoding="utf-8")
     code, out, _ = run(str(newsletter / "issues/050/10-news.md"), "--json")
     assert code == 1
-    assert {path for path, *_ in found(out)} == {"issues/050/issue.md"}
+    assert {path for path, *_ in found(out)} == {"news/issues/050/issue.md"}
 
 
 def test_notes_beside_an_issue_are_a_file_of_their_own(newsletter: Path) -> None:
