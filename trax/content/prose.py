@@ -37,35 +37,35 @@ class LinkMention:
     is_bare: bool = False
 
 
+# Each pattern begins with signs that are rare in words, and so passes over the letters of a text at once; what begins
+# a line begins with the line break before it.
 _COMMENT = re.compile(r"<!--")
-_BLOCK = re.compile(
-    r"<!--|^[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)", re.MULTILINE
-)
+_BLOCK = re.compile(r"<!--|\n[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 _BACKTICKS = re.compile(r"`+")
-_BRACKET = re.compile(r"\\.|!?\[|\]")
+_BRACKET = re.compile(r"\\.|!\[|\[|\]")
 _TARGET = re.compile(
     r"\(\s*+(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<plain>[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?+\s*+\)"
 )
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _ADDRESS = re.compile(
-    r"<(?P<angled>[a-z][a-z0-9+.-]{1,20}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,250})>|https?://[^\s<>|]++",
-    re.IGNORECASE,
+    r"<(?P<angled>[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,250})>"
+    r"|[hH][tT][tT][pP][sS]?://[^\s<>|]++"
 )
 _AFTER_ADDRESS = ".,;:!?)]}'\"*_\u201d\u2019\u00bb"
 # Marks that say how words look or where a block begins; the words between them stay.
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,500}>"  # a tag: the <sup> of 27<sup>th</sup>
     r"|&nbsp;|&#160;"
-    r"|^[ \t]{0,3}\[\^[^\[\]\n]{1,80}\]:|\[\^[^\[\]\n]{1,80}\]"  # a note and its mark
-    r"|^[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[^\n]*"  # the address of a reference link
-    r"|^[ \t>]{0,20}(?:#{1,6}(?=[ \t\n])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"  # heading, bullet, number
-    r"|^[ \t]{0,3}>+"
-    r"|^[ \t]*+[-=*_|:][-=*_|: \t]++$"  # a rule, an underline, the second row of a table
+    r"|\[\^[^\[\]\n]{1,80}\]"  # the mark of a note
+    r"|\n(?:[ \t]{0,3}\[\^[^\[\]\n]{1,80}\]:"  # a note
+    r"|[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[^\n]*"  # the address of a reference link
+    r"|[ \t>]{0,20}(?:#{1,6}(?=[ \t\n])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"  # heading, bullet, number
+    r"|[ \t]{0,3}>+"
+    r"|[ \t]*+[-=*_|:][-=*_|: \t]++(?![^\n]))"  # a rule, an underline, the second row of a table
     r"|\\(?=[!-/:-@\[-`{-~\n])"  # the mark before an escaped character
-    r"|\*++|~~|\||(?<!\w)_++|_++(?!\w)",
-    re.MULTILINE,
+    r"|\*\**+|~~|\||_(?:(?<!\w_)_*+|_*+(?!\w))"
 )
 _VISIBLE = re.compile(r"[^\n]")
 _LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold all the words once a level
@@ -81,7 +81,7 @@ def prose_of(source: str, *, has_code: bool = True) -> str:
     """
     text = _without_hidden(source, has_code=has_code)
     text = _without_spans(text, _link_marks(text))
-    return _MARKUP.sub(lambda match: _blank(match[0]), text)
+    return _MARKUP.sub(lambda match: _blank(match[0]), f"\n{text}")[1:]
 
 
 def find_links(source: str, *, has_code: bool = True) -> tuple[LinkMention, ...]:
@@ -102,18 +102,19 @@ def place_at(path: str, source: str, offset: int, *, first_line: int = 1) -> Pla
 
 
 def _blank(text: str) -> str:
-    return _VISIBLE.sub(" ", text)
+    return _VISIBLE.sub(" ", text) if "\n" in text else " " * len(text)
 
 
 def _without_hidden(source: str, *, has_code: bool) -> str:
     """Return the source with spaces over comments, code blocks and code in a line."""
     opening = _BLOCK if has_code else _COMMENT
+    source = f"\n{source}"
     pieces: list[str] = []
     position = 0
     last_comment_end = source.rfind("-->")
     while match := opening.search(source, position):
         if match.lastgroup == "fence":
-            closing = re.compile(rf"^[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+$", re.MULTILINE)
+            closing = re.compile(rf"\n[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+(?![^\n])")
             close = closing.search(source, match.end())
             end = close.end() if close else len(source)
         elif match.end() <= last_comment_end:
@@ -122,7 +123,7 @@ def _without_hidden(source: str, *, has_code: bool) -> str:
             end = match.end()
         pieces += (source[position : match.start()], _blank(source[match.start() : end]))
         position = end
-    text = "".join((*pieces, source[position:]))
+    text = "".join((*pieces, source[position:]))[1:]
     return _without_code(text) if has_code else text
 
 
