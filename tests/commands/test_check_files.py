@@ -108,6 +108,11 @@ def test_a_name_as_findings_have_it_is_found_from_anywhere(newsletter: Path) -> 
     code, out, _ = run(name, "--only", "weekday", "--json", "--workspace", str(newsletter))
     assert (code, found(out)) == (1, [(name, 5, 9, "weekday")])
 
+    name = "issues/050/notes.md"
+    assert found(run(name, "--only", "weekday", "--json", "--workspace", str(newsletter))[1]) == [
+        (name, 1, 9, "weekday")
+    ]
+
 
 def test_two_files_of_an_issue_are_one_look_at_it(newsletter: Path) -> None:
     names = [str(newsletter / "issues/050" / name) for name in ("10-news.md", "20-seminar.md")]
@@ -227,9 +232,10 @@ def test_a_file_that_nobody_may_read_is_a_finding(tmp_path: Path, monkeypatch: p
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.exists", refuse)
-    monkeypatch.setattr("pathlib.Path.open", refuse)
-    code, out, _ = run("a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.exists", refuse)
+        patch.setattr("pathlib.Path.open", refuse)
+        code, out, _ = run("a.txt")
     assert code == 1
     assert "a.txt:1:1: error [file] this file cannot be read (permission denied)" in out
 

@@ -13,8 +13,8 @@ from trax.upr.glossary import load_glossary
 from trax.upr.names import name_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from trax.content.document import Document
     from trax.content.library import Person
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from trax.model import Item, Mail, Severity
     from trax.upr.glossary import Glossary
     from trax.upr.table import ConfidenceLevel, Session, Table
+    from trax.web.links import LinkResult
 
 # What a doubtful datum may say at most. An unknown datum says nothing.
 SEVERITY_OF: dict[ConfidenceLevel, Severity] = {
@@ -43,6 +44,8 @@ class CheckInput:
         mail: The rendered issue; without it the checks of the mail are silent.
         people: The people of the library, with what they agreed to.
         sent_on: Day on which the issue is sent, where it is known to be another one than the issue's.
+        now: The time of the check, with a zone; without it nothing known of the world is called old.
+        link_results: What is known of addresses on the web, by address; None when links are not to be judged.
     """
 
     subject: Issue | Document
@@ -52,6 +55,8 @@ class CheckInput:
     mail: Mail | None = None
     people: tuple[Person, ...] = ()
     sent_on: date | None = None
+    now: datetime | None = None
+    link_results: Mapping[str, LinkResult] | None = None
     glossary: Glossary = field(default_factory=load_glossary)
 
     @property

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trax.commands.explanations import codes_as_json, list_codes, parse_codes
+from trax.commands.link_steps import utc_now
 from trax.commands.options import chosen_form, format_option, workspace_option
 from trax.commands.output import exit_code, print_findings
 from trax.commands.terminal import width_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="CODE", help="Run this check; several with commas, or given again.")
 @click.option("--skip", multiple=True, metavar="CODE", help="Leave this check out; likewise.")
 @click.option("--as-of", metavar="DATE", help="Judge by what was known on this day, instead of the issue's.")
+@click.option("--offline", is_flag=True, help="Ask for no link on the web; say what earlier looks have found.")
 @click.option("--list", "list_checks", is_flag=True, help="Print the checks, one a line, and stop.")
 @format_option
 @workspace_option
@@ -35,6 +36,7 @@ def command(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     as_of: str | None,
+    offline: bool,
     workspace: Path,
     list_checks: bool,
     form: Form | None,
@@ -55,12 +57,13 @@ def command(
         return
     # Forty modules of rules, which a list does not need.
     from trax.commands.check_steps import summary  # noqa: PLC0415
-    from trax.commands.file_steps import Way, check_wanted, common_root, find_wanted  # noqa: PLC0415 - likewise
+    from trax.commands.file_steps import Way, check_wanted  # noqa: PLC0415 - likewise
+    from trax.commands.wanted import common_root, find_wanted  # noqa: PLC0415 - likewise
 
     day = parse_day(as_of) if as_of else None
     wanted = find_wanted(issues, start=workspace)
     root = common_root(wanted)
-    way = Way(parse_codes(only), parse_codes(skip), day, today=datetime.now(tz=UTC).astimezone().date(), root=root)
+    way = Way(parse_codes(only), parse_codes(skip), day, now=utc_now(), is_offline=offline, root=root)
     checked = [check_wanted(each, way) for each in wanted]
     findings = [finding for each in checked for finding in each.verdict.findings]
     silenced = [silent for each in checked for silent in each.verdict.silenced]

@@ -193,11 +193,20 @@ def _bare_links(text: str) -> list[LinkMention]:
     """Return the addresses that stand in the text themselves."""
     links = []
     for match in _ADDRESS.finditer(text):
-        address = match["angled"] or match[0].rstrip(_AFTER_ADDRESS)
+        address = match["angled"] or _without_punctuation(match[0])
         start = match.start() + (match["angled"] is not None)
         end = match.end() if match["angled"] else start + len(address)
         links.append(LinkMention(match.start(), end, start, start + len(address), address, address, is_bare=True))
     return links
+
+
+def _without_punctuation(address: str) -> str:
+    """Return the address without what belongs to the sentence around it; a bracket opened in it is closed in it."""
+    end, extra = len(address), address.count(")") - address.count("(")
+    while end and address[end - 1] in _AFTER_ADDRESS and (address[end - 1] != ")" or extra > 0):
+        end -= 1
+        extra -= address[end] == ")"
+    return address[:end]
 
 
 def _link_marks(text: str) -> list[tuple[int, int]]:
