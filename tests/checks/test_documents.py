@@ -97,6 +97,14 @@ def test_one_text_has_the_same_faults_in_every_shape(data: bytes, path: str) -> 
     assert [(code, severity, text.replace("\u2019", "'")) for code, severity, text in plain[0]] == plain[1]
 
 
+def test_a_range_broken_before_its_dash_is_read_as_one() -> None:
+    text = (
+        "All are invited to the 21st UPR session (18 January\n- 30 January 2015), and to what follows it, of\ncourse."
+    )
+    found = facts(look(text.encode()))
+    assert [each for each in found if each[1] == "error"] == [("session-date", "error", "18 January - 30 January 2015")]
+
+
 def test_the_mail_of_an_issue_raises_no_alarm() -> None:
     findings = look(GOLDEN.read_bytes(), "email.html", as_of=date(2014, 11, 28))
     assert [finding for finding in findings if finding.severity != "notice"] == []

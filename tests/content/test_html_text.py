@@ -34,6 +34,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "050" / "email.html"
         ),
         pytest.param("<tr><td></td><td>&nbsp;</td><td>One</td></tr>", "One", id="empty cells"),
         pytest.param("One&nbsp;&amp; two &#8217; &eacute; &mdash;", "One\u00a0& two ’ é —", id="entities"),
+        pytest.param("a&#10;&#32;b<img alt=c>", "a b![c]()", id="spaces as entities, a picture without address"),
         pytest.param("a &lt; b &lt;i&gt;", "a < b &lt;i>", id="an entity never makes a tag"),
         pytest.param("AT&T &copy 2014 &nosuch; &", "AT&T © 2014 &nosuch; &", id="entities that are none"),
         pytest.param("e\u0301te\u0301", "été", id="accents behind their letters"),

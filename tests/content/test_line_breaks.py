@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trax.content.line_breaks import sentence_breaks
+from trax.content.line_breaks import marks_of_dates, sentence_breaks
 
 LONG = (
     "The Working Group met in Geneva and looked at the records of fourteen countries, one after the other, "
@@ -55,6 +55,33 @@ def test_line_breaks_of_a_program_end_nothing(width: int, quote: str) -> None:
 def test_one_address_too_long_for_its_line_does_not_make_a_text_unwrapped() -> None:
     text = "\n".join([*textwrap.wrap(f"{LONG.title()} {LONG.title()} {LONG.title()}", 72), f"https://x.org/{'a' * 90}"])
     assert ends(text) == []
+
+
+MAIL = """The next session of the Working Group takes place in Geneva, {}
+and it looks at fourteen countries, one after the other, as ever it
+did, and then it goes home and sleeps."""
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("from 4 May\n- 15 May 2015,", ["- 15"]),
+        ("from 4th\n- 15th May 2015,", ["- 15"]),
+        ("on December\n14. So it is,", ["14."]),
+        ("it says,\n- 15 people", []),
+        ("it says,\n14. So it is,", []),
+        ("and in 2014\n14. So it is,", []),
+        ("from 4 May\n- so it is,", []),
+    ],
+)
+def test_a_dash_or_a_number_that_a_program_put_first_is_part_of_its_date(text: str, marks: list[str]) -> None:
+    mail = MAIL.format(text)
+    assert [mail[start : start + 4].strip() for start in marks_of_dates(mail)] == marks
+
+
+def test_a_dash_that_a_person_put_first_is_the_mark_of_a_list() -> None:
+    assert marks_of_dates("Dates:\n- 4 May\n- 15 May 2015") == ()
+    assert marks_of_dates(MAIL.format("4\n- 5").replace("The next", "- The next")) == ()
 
 
 @given(text=st.one_of(st.text(), st.lists(st.sampled_from(["A word", "\n", "> ", "a", ",", LONG])).map("".join)))

@@ -138,3 +138,9 @@ def test_text_that_is_no_markdown_has_no_code() -> None:
 
 def test_the_words_of_a_link_are_cut_where_they_are_too_many() -> None:
     assert [len(link.text) for link in find_links(f"[{'a' * 5_000}](b)")] == [1_000]
+
+
+def test_a_line_may_begin_with_the_rest_of_a_date() -> None:
+    source = "from 4 May\n> - 15 May 2015\n> - Fiji"
+    assert prose_of(source, date_marks=[11]) == "from 4 May\n  - 15 May 2015\n    Fiji"
+    assert prose_of(source) == "from 4 May\n    15 May 2015\n    Fiji"

@@ -12,7 +12,7 @@ from typing import Literal
 
 from trax.content.decoding import decode_anything, without_controls
 from trax.content.html_text import text_of_html
-from trax.content.line_breaks import sentence_breaks
+from trax.content.line_breaks import marks_of_dates, sentence_breaks
 from trax.content.mapped_text import without_entities
 from trax.content.source import CODE
 from trax.model import Finding, Place
@@ -61,6 +61,11 @@ class Document:
     def breaks(self) -> tuple[int, ...]:
         """Offsets in `text` after those single line breaks that end a sentence, in order."""
         return sentence_breaks(self.text)
+
+    @cached_property
+    def date_marks(self) -> tuple[int, ...]:
+        """Offsets in `text` of the lines whose dash or number is no mark of a list but the rest of a date."""
+        return marks_of_dates(self.text)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -32,6 +32,12 @@ _UNFINISHED = re.compile(
 _LOOK_BACK = 24
 # A line goes on what stands before it that begins with a small letter, a bracket or the rest of a date.
 _GOES_ON = re.compile(rf"[a-z(\[)\],;\u2013\u2014]|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}(?:[-\u2013\u2014]|to\b|{MONTH})")
+# "19 January\n- 30 January 2015", "on December\n14. The": what looks like the mark of a list is the rest of a date.
+_DATE_BEGUN = re.compile(rf"(?:\d|\b{MONTH})(?:st|nd|rd|th)?\s{{0,3}}\Z")
+_MONTH_BEGUN = re.compile(rf"\b{MONTH}\s{{0,3}}\Z")
+_REST_OF_RANGE = re.compile(r"-\s{1,3}\d")
+_REST_OF_DAY = re.compile(r"\d{1,2}[.)]\s")
+_ENTRY = re.compile(r"[> \t]*+[-*+\u2022]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,20 @@ def sentence_breaks(text: str) -> tuple[int, ...]:
     breaks = tuple(_single_breaks(text))
     width = _wrap_width(text, breaks)
     return tuple(each.next_line for each in breaks if (not width or each.full_at <= width) and not _goes_on(text, each))
+
+
+def marks_of_dates(text: str) -> tuple[int, ...]:
+    """Return where the lines begin whose dash or number is no mark of a list, but the rest of a broken date."""
+    breaks = tuple(_single_breaks(text))
+    width = _wrap_width(text, breaks)
+    return tuple(each.next_line for each in breaks if width and each.full_at > width and _breaks_date(text, each))
+
+
+def _breaks_date(text: str, each: _Break) -> bool:
+    low, end = max(each.line.start(), each.line.end() - _LOOK_BACK), each.line.end()
+    if _REST_OF_RANGE.match(text, each.begin):
+        return _DATE_BEGUN.search(text, low, end) is not None and not _ENTRY.match(text, each.line.start())
+    return _REST_OF_DAY.match(text, each.begin) is not None and _MONTH_BEGUN.search(text, low, end) is not None
 
 
 def _single_breaks(text: str) -> Iterator[_Break]:

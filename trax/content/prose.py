@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from trax.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,25 @@ _VISIBLE = re.compile(r"[^\n]")
 _LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold all the words once a level
 
 
-def prose_of(source: str, *, has_code: bool = True) -> str:
+def prose_of(source: str, *, has_code: bool = True, date_marks: Collection[int] = ()) -> str:
     """Return the words that readers see, each at its own offset: same length and line breaks as the source.
 
     Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
 
     Args:
         has_code: Whether backticks and lines of ~~~ mean code, as in Markdown.
+        date_marks: Where lines begin whose dash or number is a word, though it looks like the mark of a list.
     """
     text = _without_hidden(source, has_code=has_code)
     text = _without_spans(text, _link_marks(text))
-    return _MARKUP.sub(lambda match: _blank(match[0]), f"\n{text}")[1:]
+    words = frozenset(date_marks)
+
+    def replaced(mark: re.Match[str]) -> str:
+        # The text stands one further on: a line begins where its line break did.
+        is_word = mark[0][0] == "\n" and mark.start() in words
+        return mark[0].replace(">", " ") if is_word else _blank(mark[0])
+
+    return _MARKUP.sub(replaced, f"\n{text}")[1:]
 
 
 def find_links(source: str, *, has_code: bool = True) -> tuple[LinkMention, ...]:

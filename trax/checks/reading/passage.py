@@ -63,7 +63,10 @@ class Passage:
     @cached_property
     def prose(self) -> str:
         """The words that readers see, each at its own offset."""
-        return self.source if self.field else prose_of(self.source, has_code=self._is_markdown)
+        if self.field:
+            return self.source
+        marks = self.document.date_marks if self.document else ()
+        return prose_of(self.source, has_code=self._is_markdown, date_marks=marks)
 
     @cached_property
     def links(self) -> tuple[LinkMention, ...]:
@@ -109,7 +112,7 @@ class Passage:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
         if self.document is not None:
-            ends.update(self.document.breaks)
+            ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
         return sorted(ends | {len(self.source)})
 
     def sentence(self, offset: int) -> tuple[int, int]:
