@@ -37,6 +37,8 @@ COMMAND_PARTS = {
     "github_format",
     "sarif_format",
     "check_steps",
+    "file_steps",
+    "wanted",
     "delivery_steps",
     "sending_steps",
     "reader_steps",

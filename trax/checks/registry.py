@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trax.checks import (
@@ -78,5 +79,12 @@ def run_checks(given: CheckInput, *, only: Collection[str] = (), skip: Collectio
         skip: Codes of the checks to leave out.
     """
     wanted = [check for check in CHECKS if (not only or check.CODE in only) and check.CODE not in skip]
-    findings = [finding for check in wanted for finding in check.find(given)]
+    findings = [_on_one_line(finding) for check in wanted for finding in check.find(given)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, CODES.index(finding.code))))
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """Return the finding with the words it quotes on one line; in the file a line break may stand between them."""
+    if "\n" not in finding.message + finding.hint:
+        return finding
+    return replace(finding, message=" ".join(finding.message.split()), hint=" ".join(finding.hint.split()))

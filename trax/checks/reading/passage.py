@@ -65,12 +65,19 @@ class Passage:
     @cached_property
     def prose(self) -> str:
         """The words that readers see, each at its own offset."""
-        return self.source if self.field else prose_of(self.source)
+        if self.field:
+            return self.source
+        marks = self.document.date_marks if self.document else ()
+        return prose_of(self.source, has_code=self._is_markdown, date_marks=marks)
 
     @cached_property
     def links(self) -> tuple[LinkMention, ...]:
         """Links and pictures of a body; a field has none."""
-        return () if self.field else find_links(self.source)
+        return () if self.field else find_links(self.source, has_code=self._is_markdown)
+
+    @property
+    def _is_markdown(self) -> bool:
+        return self.document is None or self.document.form == "markdown"
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -122,6 +129,8 @@ class Passage:
     def _sentence_ends(self) -> list[int]:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
+        if self.document is not None:
+            ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
         return sorted(ends | {len(self.source)})
 
     def sentence(self, offset: int) -> tuple[int, int]:
