@@ -77,7 +77,8 @@ _IN_PASSING = re.compile(
 _VERB_AFTER = re.compile(
     r"\s*(?:of the (?:UPR|Universal Periodic Review|Working Group)(?: Working Group)?)?\s*"
     r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|will run"
-    r"|(?:will |is |was |has )?(?:officially |formally )?(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
+    r"|(?:will |is |was |has )?(?:officially |formally )?"
+    r"(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
 )
 _DAY_OF = re.compile(
