@@ -65,7 +65,7 @@ _MARKUP = re.compile(
     r"|[ \t]{0,3}>+"
     r"|[ \t]*+[-=*_|:][-=*_|: \t]++(?![^\n]))"  # a rule, an underline, the second row of a table
     r"|\\(?=[!-/:-@\[-`{-~\n])"  # the mark before an escaped character
-    r"|\*\**+|~~|_(?:(?<!\w_)_*+|_*+(?!\w))"  # the bars of a table stay: "21 | January 2015" is no date
+    r"|\*\**+|~~|\||_(?:(?<!\w_)_*+|_*+(?!\w))"
 )
 _VISIBLE = re.compile(r"[^\n]")
 _LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold all the words once a level
@@ -74,8 +74,7 @@ _LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold
 def prose_of(source: str, *, has_code: bool = True, date_marks: Collection[int] = ()) -> str:
     """Return the words that readers see, each at its own offset: same length and line breaks as the source.
 
-    Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay, and so do
-    the bars between the cells of a table.
+    Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
 
     Args:
         has_code: Whether backticks and lines of ~~~ mean code, as in Markdown.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import (
@@ -24,9 +24,10 @@ from trax.checks.reading.claim_words import (
     WORD,
     words_before,
 )
-from trax.checks.reading.month_text import MonthMention
+from trax.checks.reading.month_text import MonthMention, find_months
 from trax.checks.reading.session_anchors import OF_ITS_DAYS
 from trax.checks.reading.session_tables import find_table_cells
+from trax.content.date_text import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,7 @@ _LONGEST_GAP, _HEADING_BACK = 90, 300
 
 def find_month_claims(passage: Passage) -> Iterator[MonthClaim]:
     """Yield each month, two months or year that the words of a passage give for a session."""
+    yield from _in_tables(passage)
     if passage.months or passage.council_sessions:
         anchors = _anchors(passage)
         for mention in passage.months if anchors else ():
@@ -97,7 +99,6 @@ def find_month_claims(passage: Passage) -> Iterator[MonthClaim]:
             anchor = _said_of(passage, anchors, mention)
             if anchor and anchor.of == "Council":  # the days of a session of the UPR are compared as days
                 yield MonthClaim(passage, mention, anchor.number, anchor.of, anchor.is_sure)
-        yield from _in_tables(passage)
 
 
 def _anchors(passage: Passage) -> list[_Anchor]:
@@ -123,15 +124,14 @@ def _ranges_of_days(passage: Passage) -> Iterator[MonthMention]:
 
 
 def _in_tables(passage: Passage) -> Iterator[MonthClaim]:
+    """Yield the months of a table, read cell by cell: across its bar, "21 | January 2015" would be a day."""
     for cell in find_table_cells(passage):
-        if _DEADLINES.search(passage.prose, max(0, cell.start - _HEADING_BACK), cell.start):
-            continue
-        first = bisect_left(passage.months, cell.start, key=lambda month: month.start)
-        for mention in passage.months[first : first + 1]:
-            if mention.end <= cell.end:
-                yield MonthClaim(
-                    passage, mention, cell.number, "Pre-session" if cell.is_pre else "session", is_sure=True
-                )
+        words = passage.prose[cell.start : cell.end]
+        if not _DEADLINES.search(passage.prose, max(0, cell.start - _HEADING_BACK), cell.start):
+            of: Of = "Pre-session" if cell.is_pre else "session"
+            for month in find_months(words, find_dates(words)):
+                mention = replace(month, start=month.start + cell.start, end=month.end + cell.start)
+                yield MonthClaim(passage, mention, cell.number, of, is_sure=True)
 
 
 def _said_of(passage: Passage, anchors: list[_Anchor], mention: MonthMention) -> _Anchor | None:

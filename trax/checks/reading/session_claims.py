@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import (
@@ -28,6 +28,7 @@ from trax.checks.reading.claim_words import (
 )
 from trax.checks.reading.session_anchors import OF_ITS_DAYS, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
+from trax.content.date_text import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,6 +92,7 @@ _AND_VERB = re.compile(
     r"|closed|concludes|concluded|starts|started)\b)"
 )
 _TWO_WEEKS = re.compile(r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b")
+_CUT_DAY = re.compile(r"\bsession\s{1,6}(?P<day>\d{1,2})[\u2010-\u2015-]\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
@@ -101,14 +103,17 @@ _LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK, _TWO_WEEKS_DAYS = 160, 120, 3, 14
 def find_claims(passage: Passage) -> Iterator[Claim]:
     """Yield each claim of a passage about the days of a session, in order: the firmest for each date."""
     cells = list(find_table_cells(passage)) if passage.dates else []
-    cell_starts = [cell.start for cell in cells]
+    for cell in cells:
+        for mention in find_dates(passage.prose[cell.start : cell.end]):
+            if mention.last:
+                days = replace(mention, start=mention.start + cell.start, end=mention.end + cell.start)
+                yield Claim(passage, days, cell.number, days.first, days.last, cell.is_pre, "said of it")
     anchors = passage.anchors if passage.dates else ()
     starts = [anchor.start for anchor in anchors]
-    for index, mention in enumerate(passage.dates if anchors or cells else ()):
-        cell = cells[position - 1] if (position := bisect_right(cell_starts, mention.start)) else None
-        if cell and mention.end <= cell.end:
-            if mention.last:
-                yield Claim(passage, mention, cell.number, mention.first, mention.last, cell.is_pre, "said of it")
+    cell_starts = [cell.start for cell in cells]
+    for index, mention in enumerate(passage.dates if anchors else ()):
+        position = bisect_right(cell_starts, mention.start)
+        if position and mention.start < cells[position - 1].end:
             continue
         claims = [each for each in _claims(passage, anchors, starts, index) if each]
         if claims:
@@ -119,7 +124,7 @@ def _claims(
     passage: Passage, anchors: Sequence[SessionMention], starts: list[int], index: int
 ) -> Iterator[Claim | None]:
     """Yield what each word around a date ties it to: the session before it, the one after it, that of its heading."""
-    mention = passage.dates[index]
+    mention = _with_first_day(passage, passage.dates[index])
     begin, end = passage.sentence(mention.start)
     position = bisect_left(starts, mention.start)
     before = anchors[position - 1] if position and starts[position - 1] >= begin else None
@@ -135,6 +140,15 @@ def _claims(
     if before is None and _OPENS_LINE.fullmatch(passage.prose, begin, mention.start):
         yield _under_heading(passage, anchors, mention, begin)
     yield _in_its_sentence(passage, mention)
+
+
+def _with_first_day(passage: Passage, mention: DateMention) -> DateMention:
+    """Return the range of "21st session 19-30 January", whose first day is taken for the number of a session."""
+    cut = _CUT_DAY.search(passage.prose, max(0, mention.start - 20), mention.start) if mention.last is None else None
+    if cut is None:
+        return mention
+    first = replace(mention.first, day=int(cut["day"]))
+    return replace(mention, start=cut.start("day"), first=first, last=mention.first)
 
 
 def _claim(passage: Passage, anchor: SessionMention, mention: DateMention, said: _Said | None) -> Claim | None:
