@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.document_day import day_of
 from trax.content.document import Document
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from trax.checks.base import CheckInput
     from trax.checks.reading.state_totals import TotalClaim
     from trax.upr.table import Cycle, Session
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Source: the table's exceptions of cycle 1. The UN had 192 members, and OHCHR's texts often say 193.
 _ALL_STATES = frozenset({192, 193})
 _NEAR_DAYS = 120
+_LONGEST = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def expected_total(given: CheckInput, claim: TotalClaim) -> Expected | None:
     cycle = next((each for each in given.table.cycles if each.number == number), None)
     if cycle is None or (named and named.cycle != number) or number > by.cycle:
         return None
+    if claim.session and claim.number in {len(by.states), len(by.states) + len(by.not_reviewed)}:
+        return None  # the session's own number
     in_cycle = [each for each in sessions if each.cycle == number]
     if named is None and (number < by.cycle or _is_undated(given)):
         return Expected(_sums(in_cycle), in_cycle[-1], cycle)
@@ -75,6 +78,14 @@ def _is_undated(given: CheckInput) -> bool:
     return isinstance(given.subject, Document) and given.as_of > given.table.compiled
 
 
+def _is_estimated(given: CheckInput) -> bool:
+    """Return whether the day that a document is judged by is the one its own words tell."""
+    if not isinstance(given.subject, Document):
+        return False
+    own = day_of(given.passages[0], date.max)
+    return own.day == given.as_of and own.reason != "by the date at its top"
+
+
 def _sums(in_cycle: list[Session]) -> tuple[int, ...]:
     totals = [sum(len(each.states) for each in in_cycle[: index + 1]) for index in range(len(in_cycle))]
     return tuple(reversed(totals))
@@ -85,14 +96,16 @@ def _numbers(given: CheckInput, claim: TotalClaim, in_cycle: list[Session], by: 
     index = in_cycle.index(by)
     sums = (0, *reversed(_sums(in_cycle)))
     after, before = sums[index + 1], sums[index]
-    is_over = by.end is not None and given.as_of > by.end
-    planned = len(by.not_reviewed)
+    start = by.start or given.as_of
+    is_over = given.as_of > (by.end or start + _LONGEST)
     if claim.session:
         numbers = [before] if claim.relation == "before" else [after] if claim.relation == "after" else [after, before]
     else:
         numbers = [after, *([before] if claim.relation == "before" else [])]
         if claim.is_ahead and claim.end_of_year is None:
             numbers += sums[index + 2 : index + 3]
+        if _is_estimated(given):  # a session early or late
+            numbers += [before, *sums[index + 2 : index + 3]]
     if not is_over:
-        numbers += [*range(before, after + 1), after + planned]
+        numbers += [after + len(by.not_reviewed), *(range(before, after + 1) if start <= given.as_of else ())]
     return tuple(dict.fromkeys(numbers))
