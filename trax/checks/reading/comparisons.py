@@ -119,7 +119,7 @@ class Change:
     @property
     def size_holds(self) -> bool:
         """Whether the size is right, in points or in percent of the first figure."""
-        if self.by is None or self.by.hedge:
+        if self.by is None:
             return True
         points = abs(self.last.value - self.first.value)
         step = max(self.by.step, self.first.step, self.last.step)
