@@ -202,6 +202,7 @@ def test_a_percentage_has_to_be_the_quotient_of_the_counts_beside_it(check: Chec
         pytest.param("Of 52 organisations, 39 of them were national (75%), 26 of them small (50%).", id="of whom"),
         pytest.param("The work of 52 people was honoured: 39 (60%).", id="nothing divides"),
         pytest.param("In Geneva, 39 (60%) came.", id="no other count"),
+        pytest.param("At 65 small tables, 39 (60%) sat.", id="a count of something else"),
         pytest.param("30 of 20 (40%)", id="more than its whole"),
         pytest.param("Of the 14 States, 9 accepted most recommendations (80%).", id="most"),
         pytest.param("The work of 52 organisations was honoured, 39 of them national (60%).", id="no whole"),

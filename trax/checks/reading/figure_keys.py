@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(
     r"|\b(?:and|but|while|whereas|which|who|compared|than|although|because|against|up from|down from|or|only|as)\b",
     re.IGNORECASE,
 )
-_LONGEST_CLAUSE = 140
+_LONGEST_CLAUSE, _MOST_FIGURES = 140, 2
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?")
 _SMALL = frozenset(
     {"the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "with", "into", "within", "during", "over"}
@@ -102,13 +102,14 @@ def _words_behind(passage: Passage, figure: FigureMention) -> frozenset[str]:
     text = passage.prose
     if not text[figure.end : figure.end + 2].lstrip()[:1].isalpha():
         return frozenset()
-    stop = _CLAUSE_END.search(text, figure.end, figure.end + _LONGEST_CLAUSE)
-    clause = text[figure.end : stop.start() if stop else figure.end + _LONGEST_CLAUSE]
-    named = {
-        word for state in passage.states_between(figure.end, figure.end + len(clause)) for word in state.text.split()
-    }
-    words = (word for word in _WORD.findall(clause) if word not in named)
-    return frozenset(_stem(word) for word in (each.lower() for each in words) if word not in _SMALL)
+    following = passage.figures_between(figure.end, figure.end + _LONGEST_CLAUSE)[_MOST_FIGURES:]
+    end = following[0].start if following else figure.end + _LONGEST_CLAUSE
+    stop = _CLAUSE_END.search(text, figure.end, end)
+    clause = text[figure.end : stop.start() if stop else end]
+    states = passage.states_between(figure.end, figure.end + len(clause))
+    named = {word for state in states for word in state.text.split()}
+    words = [word.lower() for word in _WORD.findall(clause) if word not in named]
+    return frozenset(_stem(word) for word in words if word not in _SMALL)
 
 
 def _stem(word: str) -> str:
