@@ -41,7 +41,7 @@ _FRACTION_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TO_PERCENT = re.compile(
-    r"(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
+    r"(?:\sof\sall)?(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
 )
 _OPENS = re.compile(r"\s?\(\s?(?:or\s|i\.e\.\s)?")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
