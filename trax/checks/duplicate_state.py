@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.state_lists import belonging, find_lists
+from trax.checks.reading.list_sessions import belonging
+from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
     for names in find_lists(given):
         own = belonging(given, names)
         is_of_session = own is not None and own.mode != "other"
-        if names.entries and names.is_column and not is_of_session:
+        if names.head and not is_of_session:
             continue  # a column may name a State in several rows: its review, and the adoption of its report
         for first, second, place in _twice(given, names):
             state = given.state_names([first[0]])

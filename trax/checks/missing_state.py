@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
-from trax.checks.reading.state_lists import belonging, find_lists
+from trax.checks.reading.list_sessions import belonging
+from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
 from trax.upr.expected import expected_states
 from trax.upr.names import spellings

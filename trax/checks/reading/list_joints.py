@@ -84,6 +84,8 @@ def joint_between(passage: Passage, end: int, following: StateMention) -> Joint 
         return "glued"
     breaks = text.count("\n", end, start)
     gap = text[end:start]
+    if gap.strip() == ":":
+        return None  # "before the independence of South Sudan: Belgium, Denmark"
     if _SIMPLE.fullmatch(gap):
         return _simple_joint(passage, end, following, breaks)
     if _TIMETABLE.fullmatch(gap) and (breaks == 0 or is_alone(text, following.end)):

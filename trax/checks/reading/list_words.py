@@ -34,6 +34,7 @@ _OTHER_ROLE = re.compile(
     r"|chaired|work(?:s|ed|ing)? in|active in|countries where|region\w*|neighbou?rs?|programmes? in|follow-?up in"
     r"|experts?|students?|interns?|journalists?|staff|citizens|people (?:from|in)|countries of origin)\b"
 )
+_DEADLINE = re.compile(r"\b[Dd]eadlines?\b")  # those for a session are those of all its States
 _OPENS = re.compile(
     r"\b(?i:including|such as|among(?:st)?(?: others| them| which)?|e\.\s?g\.|for example|for instance|like|notably"
     r"|especially|particularly|in particular|inter alia|mainly|mostly|some of (?:which|them)|with)[\s,:(]*\Z"
@@ -80,6 +81,8 @@ _LONGEST_LABEL = 120
 
 def mode_of_words(introduction: str, tail: str) -> Mode:
     """Return what a list means to be by the words of its sentence before it and the text behind it."""
+    if _DEADLINE.search(introduction) and not _OPENS.search(introduction) and not _OPEN_END.match(tail):
+        return "all"
     if _OPEN_END.match(tail) or _AMONG.match(tail):
         return "some" if _last(_REVIEW, introduction + tail[:120]) >= _last(_OTHER_ROLE, introduction) else "other"
     review, role, partial = (_last(each, introduction) for each in (_REVIEW, _OTHER_ROLE, _PARTIAL))
@@ -94,6 +97,17 @@ def mode_of_words(introduction: str, tail: str) -> Mode:
     if _is_heading(introduction):
         return "all" if _ENDS.match(tail) or _THEN_REVIEWED.match(tail) else "other"
     return "all" if _THEN_REVIEWED.match(tail) else "other"
+
+
+_OF_A_PLAN = re.compile(
+    r"\b(?i:scheduled|planned|due to be|were to be|was to be|originally|initially|tentative\w*|postpon\w*|absen\w*"
+    r"|reschedul\w*|cancel\w*|boycott\w*|(?:did|does|will) not|not (?:be(?:en)? )?reviewed|moved|deferr\w*|withdr\w*)\b"
+)
+
+
+def speaks_of_plan(words: str) -> bool:
+    """Return whether words say that States were scheduled, and that not all of them came."""
+    return _OF_A_PLAN.search(words) is not None
 
 
 def is_open(introduction: str, tail: str) -> bool:

@@ -24,10 +24,10 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Entries in a row; `is_column` when they stand below each other in a table."""
+    """Entries in a row, or below each other in the column of a table, whose first row has `head` above them."""
 
     entries: tuple[Entry, ...]
-    is_column: bool = False
+    head: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:
@@ -42,10 +42,10 @@ class Run:
 
 def find_runs(passage: Passage) -> tuple[Run, ...]:
     """Return the runs of States of a passage in order, single States among them."""
-    if len(passage.states) < FEWEST:
+    if not passage.states:
         return ()
     columns, states = find_columns(passage)
-    runs = [Run(tuple(entry_of(passage, each, "line") for each in column), is_column=True) for column in columns]
+    runs = [Run(tuple(entry_of(passage, each, "line") for each in one.states), one.head) for one in columns]
     runs += [Run(tuple(entries)) for entries in _in_rows(passage, states)]
     return tuple(sorted(runs, key=lambda run: run.start)) if columns else tuple(runs)
 
