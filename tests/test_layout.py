@@ -31,6 +31,11 @@ ENTRANCES = {"__init__", "__main__"}
 COMMAND_PARTS = {
     "options",
     "output",
+    "terminal",
+    "explanations",
+    "site_formats",
+    "github_format",
+    "sarif_format",
     "check_steps",
     "delivery_steps",
     "sending_steps",
@@ -40,8 +45,8 @@ COMMAND_PARTS = {
     "doctor_steps",
     "doctor_text",
 }
-# Modules of `checks` that are no check: what a check is given, and the list of all (prose is read in `reading/`).
-CHECK_PARTS = {"base", "registry"}
+# Modules of `checks` that are no check: what one is given, the list of all, what a writer allows (prose: `reading/`).
+CHECK_PARTS = {"base", "registry", "allowances"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)

@@ -18,6 +18,7 @@ from trax.errors import TraxError, Unforeseen
 # The order in which an issue meets them. A test holds each line equal to the command's own help.
 COMMANDS: dict[str, str] = {
     "check": "Hold an issue against the calendar, the session table and the house rules.",
+    "explain": "Explain a finding by its code: what it means, and what to do.",
     "render": "Make the HTML mail and the plain text of an issue.",
     "approve": "Freeze an issue and put your name under these exact bytes.",
     "test": "Send an issue to a few addresses, to look at it in their inboxes.",
@@ -71,7 +72,8 @@ def main() -> None:
     # pydantic would search every installed package for plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        code = trax.main(standalone_mode=False)
+        # Without a wish, click colours what a terminal reads, and nothing else. See `commands.terminal`.
+        code = trax.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         code = INTERRUPTED
@@ -100,7 +102,7 @@ def show_error(error: TraxError) -> None:
     if findings:
         from trax.commands.output import print_findings  # noqa: PLC0415 - not for --help
 
-        print_findings(findings, as_json=False, err=True)
+        print_findings(findings, err=True)
     click.echo(f"trax: {error.message}", err=True)
     for line in getattr(error, "details", ()):
         click.echo(f"    {line}", err=True)

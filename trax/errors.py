@@ -7,6 +7,7 @@
     │   ├── NoWorkspace
     │   ├── NoSuchIssue
     │   ├── NoSuchTopic
+    │   ├── NoSuchCode
     │   ├── NotInTable
     │   ├── SlotFault
     │   ├── BadAddress
@@ -107,6 +108,14 @@ class NoSuchTopic(UsageError):
     def __init__(self, topic: str, known: Sequence[str]) -> None:
         """Name what was asked for and what there is."""
         super().__init__(f'there is no help on "{topic}"', hint=f"topics: {', '.join(known)}, and every kind of item")
+
+
+class NoSuchCode(UsageError):
+    """A code that no check has, or no finding."""
+
+    def __init__(self, code: str, cure: str, *, what: str = "check") -> None:
+        """Name what was asked for, in quotes, on the same line with the cure: `did you mean weekday?`."""
+        super().__init__(f"there is no {what} {code}: {cure}")
 
 
 class NotInTable(UsageError):

@@ -15,8 +15,9 @@ from trax.model import Body, Issue, Item, Place
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from trax.content.library import Person
     from trax.model import Finding, Mail
 
 SETTINGS = """
@@ -59,25 +60,37 @@ def check() -> Callable[..., tuple[Finding, ...]]:
         letter: str = "",
         mail: Mail | None = None,
         as_of: str | None = None,
+        people: tuple[Person, ...] = (),
+        provider: str = "",
+        header: Mapping[str, str] | None = None,
         **fields: object,
     ) -> tuple[Finding, ...]:
-        settings, faults = parse_settings(SETTINGS)
+        settings, faults = parse_settings(SETTINGS + (f'provider = {{ name = "{provider}" }}' if provider else ""))
         assert settings is not None, faults
+        words = {
+            "title": "Beyond acceptance",
+            "subject": "[UPR Trax] No50: Beyond acceptance",
+            "preheader": "Half of it is acted on",
+        }
+        words |= header or {}
         issue = Issue(
             number=50,
-            title="Beyond acceptance",
-            subject="[UPR Trax] No50: Beyond acceptance",
-            preheader="Read on",
+            title=words["title"],
+            subject=words["subject"],
+            preheader=words["preheader"],
             date=date.fromisoformat(on),
             language="en",
             slug="beyond-acceptance",
             folder="issues/050",
             letter=Body(letter, BODY_LINE, html=""),
             items=(make_item(body, fields),),
-            places={"title": Place("issues/050/issue.md", 3, 8)},
+            places={
+                name: Place("issues/050/issue.md", 3 + index, 8)
+                for index, name in enumerate(("title", "subject", "preheader"))
+            },
         )
         day = date.fromisoformat(as_of or on)
-        given = CheckInput(issue, load_table(), day, settings=settings, mail=mail)
+        given = CheckInput(issue, load_table(), day, settings=settings, mail=mail, people=people)
         return run_checks(given, only=only, skip=skip)
 
     return run

@@ -56,7 +56,7 @@ def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> N
     [
         ("000", "2022-10-30", ["time"]),
         ("001", "2022-08-01", ["weekday"]),
-        ("002", "2023-03-01", []),
+        ("002", "2023-03-01", ["join-link"]),
         ("003", "2014-11-30", ["session-date", "missing-state"]),
         ("004", "2022-01-01", []),
     ],

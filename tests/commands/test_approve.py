@@ -140,3 +140,18 @@ def test_an_unknown_provider_is_a_fault_of_the_settings(run: Callable[..., Any],
 @pytest.mark.parametrize("wanted", ["99", "../x", "", "\x00"])
 def test_an_issue_that_is_not_there_is_a_wrong_command_line(run: Callable[..., Any], wanted: str) -> None:
     assert run("approve", wanted, "--by", "Ana").code == 2
+
+
+def test_an_error_that_somebody_allows_with_a_reason_stops_no_approval(
+    run: Callable[..., Any], newsletter: Path
+) -> None:
+    path = newsletter / "issues" / "050" / "issue.md"
+    wrong = "\nWe meet on Monday, 28 November 2014. <!-- trax: allow weekday{} -->\n"
+    text = path.read_text("utf-8")
+    path.write_text(text + wrong.format(""), "utf-8")
+    assert run("approve", "50", "--by", "Ana").code == 1
+    path.write_text(text + wrong.format(": as the invitation has it"), "utf-8")
+    assert run("approve", "50", "--by", "Ana").code == 0
+    assert (
+        "invitation" not in (newsletter / "build/050" / approval(newsletter)["bundle"][:12] / "email.html").read_text()
+    )

@@ -5,19 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks import (
+    acronym,
+    address,
+    consent,
     count_vs_list,
     duplicate_state,
     extra_state,
+    house_name,
+    join_link,
     link_text,
     list_order,
     list_separator,
     missing_alt,
     missing_state,
     placeholder,
+    preheader,
     session_date,
     size,
+    spelling,
     state_name,
+    subject,
     time,
+    unsubscribe,
     weekday,
 )
 
@@ -42,8 +51,19 @@ CHECKS: tuple[Check, ...] = (
     link_text,
     missing_alt,
     size,
+    spelling,
+    acronym,
+    house_name,
+    join_link,
+    consent,
+    subject,
+    preheader,
+    unsubscribe,
+    address,
 )
 CODES: tuple[str, ...] = tuple(check.CODE for check in CHECKS)
+# The checks that look at the rendered mail and say nothing without it.
+MAIL_CODES = frozenset({size.CODE, unsubscribe.CODE, address.CODE})
 
 
 def run_checks(given: CheckInput, *, only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Finding, ...]:

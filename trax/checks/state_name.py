@@ -1,8 +1,8 @@
 """The name of a State is misspelt, or is one that the State gave up before the year of the issue.
 
-"Kyrgystan" is no name of a State. "Swaziland" was right until 2018 and is a slip in 2021; a name that was right for a
-part of the issue's year is accepted, and so is an old one where the text speaks of the past. Short or formal names, and
-both in one list, are house style and never a finding.
+"Kyrgystan" is no name of a State. "Swaziland" was right until 2018 and is a slip in 2021; an old name is accepted to
+the end of the year after, and wherever the text speaks of the past. Short or formal names, and both in one list, are
+house style and never a finding.
 """
 
 from __future__ import annotations

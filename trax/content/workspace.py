@@ -15,6 +15,7 @@ from trax.errors import FileTrouble, NoSuchIssue, NoWorkspace
 from trax.files import read_limited
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from trax.model import Finding
@@ -140,6 +141,12 @@ def read_text(workspace: Workspace, path: Path) -> tuple[str | None, tuple[Findi
         hint = "an issue begins with this file" if path.name == "issue.md" else "put a plain text file here"
         return None, (file_fault(name, problem, hint=hint),)
     return decode(data, path=name)
+
+
+def read_texts(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
+    """Return the text of each file of the newsletter, by its path as findings show it; without those that have none."""
+    found = {name: read_text(workspace, workspace.root / name)[0] for name in sorted(set(names))}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def read_bytes(workspace: Workspace, path: Path, *, limit_bytes: int) -> tuple[bytes | None, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.base import CheckInput
-from trax.checks.registry import run_checks
+from trax.checks.registry import CODES, run_checks
 from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
@@ -20,6 +20,7 @@ from trax.delivery.gates import (
     require_same_size,
     require_unsent,
 )
+from trax.delivery.judgement import judge
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.placeholders import require_placeholders
 from trax.delivery.plan import find_begun, make_marker
@@ -79,10 +80,10 @@ def make_draft(place: Located, provider: Provider) -> Draft:
 
 
 def check_draft(place: Located, draft: Draft) -> tuple[Finding, ...]:
-    """Return what the checks find in the issue and its mail."""
+    """Return what the checks find in the issue and its mail, and nobody allows."""
     settings = place.workspace.settings
     given = CheckInput(draft.issue, load_table(), draft.issue.date, settings=settings, mail=draft.mail)
-    return run_checks(given)
+    return judge(place.workspace, draft.issue, run_checks(given), known=CODES).findings
 
 
 def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:

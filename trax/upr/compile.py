@@ -145,6 +145,8 @@ def _glossary_document(facts: Facts) -> Facts:
         "stakeholder_groups": facts["stakeholder_groups"],
         "stages": [_renamed(one, {"from": "begins", "to": "ends"}) for one in facts["stages"]],
         "calendar_rules": facts["calendar_rules"],
+        "misspellings": [[wrong, right] for right, slips in facts["misspellings"].items() for wrong in slips],
+        "other_acronyms": facts["other_acronyms"],
     }
 
 

@@ -97,13 +97,20 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glossary:
-    """Everything the tool knows of the words of the UPR."""
+    """Everything the tool knows of the words of the UPR.
+
+    Attributes:
+        misspellings: Slips that words of the field are met with, each with the right form.
+        other_acronyms: Acronyms of others that look like a slip of one of ours and are none.
+    """
 
     terms: tuple[Term, ...]
     organisation: Organisation
     stakeholder_groups: tuple[StakeholderGroup, ...]
     stages: tuple[Stage, ...]
     calendar_rules: tuple[str, ...]
+    misspellings: tuple[tuple[str, str], ...] = ()
+    other_acronyms: tuple[str, ...] = ()
     _term_of: Mapping[str, Term] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -139,6 +146,8 @@ def parse_glossary(data: bytes) -> Glossary:
         stakeholder_groups=tuple([StakeholderGroup(**_with_tuples(one)) for one in facts["stakeholder_groups"]]),
         stages=tuple([Stage(**_with_tuples(one)) for one in facts["stages"]]),
         calendar_rules=tuple(facts["calendar_rules"]),
+        misspellings=tuple([(wrong, right) for wrong, right in facts["misspellings"]]),
+        other_acronyms=tuple(facts["other_acronyms"]),
     )
 
 

@@ -90,11 +90,11 @@ def find_old_names(passage: Passage, year: int) -> Iterator[OldName]:
 
 @lru_cache(maxsize=64)
 def _names_before(table: Table, year: int) -> dict[str, tuple[State, FormerName]]:
-    """Return the names that were out of use in the year; one that was right for a part of it is right."""
+    """Return the names that were out of use in the year and the one before; habits change more slowly than names."""
     found = {}
     for state in table.states:
         for former in state.former:
-            if former.until.year < year and not former.stays:
+            if former.until.year + 1 < year and not former.stays:
                 for name in (former.name, former.short, *former.also):
                     if name not in {state.name, state.short}:
                         found[name.casefold()] = (state, former)
