@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.list_sessions import belonging
 from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
 
@@ -27,10 +26,11 @@ SUMMARY = "A State that stands twice in one list, under one name or two."
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each State that a list names twice."""
     for names in find_lists(given):
-        own = belonging(given, names)
+        own = names.belonging
         is_of_session = own is not None and own.mode != "other"
-        if names.head and not is_of_session:
-            continue  # a column may name a State in several rows: its review, and the adoption of its report
+        is_plan = names.head or any(entry.joint in {"timetable", "remark"} for entry in names.entries)
+        if is_plan and not is_of_session:
+            continue  # a plan may name a State on several days: its review, and the adoption of its report
         for first, second, place in _twice(given, names):
             state = given.state_names([first[0]])
             also = "" if first[1] == second else f', as "{first[1]}" and as "{second}"'

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.reading.list_sessions import belonging, mistaken_for
+from trax.checks.reading.list_sessions import mistaken_for
 from trax.checks.reading.list_words import speaks_of_plan
 from trax.checks.reading.review_claims import find_review_claims
 from trax.checks.reading.state_lists import find_lists
@@ -36,7 +36,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each list of a session with States that are not the session's."""
     yield from _in_sentences(given)
     for names in find_lists(given):
-        own = belonging(given, names)
+        own = names.belonging
         if own is None:
             yield from _of_another_session(given, names)
             continue
@@ -76,7 +76,7 @@ def _finding(given: CheckInput, session: Session, extra: list[str], place: Place
 
 
 def _of_another_session(given: CheckInput, names: StateList) -> Iterator[Finding]:
-    mistaken = mistaken_for(given, names)
+    mistaken = mistaken_for(names)
     if mistaken and mistaken[0].confidence.states == mistaken[1].confidence.states == "verified":
         named, other = mistaken
         message = f"these are the States of session {other.number}, not of session {named.number}"

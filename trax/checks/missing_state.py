@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
-from trax.checks.reading.list_sessions import belonging
 from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
 from trax.upr.expected import expected_states
@@ -32,7 +31,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each complete list of a session from which States are missing."""
     told: set[tuple[str, int, tuple[str, ...]]] = set()
     for names in find_lists(given):
-        own = belonging(given, names)
+        own = names.belonging
         if own is None or own.mode != "all" or own.level not in SEVERITY_OF:
             continue
         expected = expected_states(given.table, own.session, given.as_of)

@@ -15,7 +15,6 @@ from trax.checks.reading.list_words import is_pre_session, mode_of_words
 from trax.checks.reading.session_claims import session_of_item
 
 if TYPE_CHECKING:
-    from trax.checks.base import CheckInput
     from trax.checks.reading.list_words import Mode
     from trax.checks.reading.state_lists import StateList
     from trax.upr.table import ConfidenceLevel, Session
@@ -34,17 +33,17 @@ class Belonging:
     level: ConfidenceLevel
 
 
-def belonging(given: CheckInput, names: StateList) -> Belonging | None:
+def find_belonging(names: StateList) -> Belonging | None:
     """Return the session that a list belongs to, and as what; None when it is none's, or nobody can say."""
     if names.passage.field.startswith("states."):
         number = session_of_item(names.passage)
-        own = given.table.session(number) if number else None
+        own = names.passage.table.session(number) if number else None
         return Belonging(own, "all", own.confidence.states) if own and share_of(names, own) >= SHARE else None
     words = mode_of_words(names.introduction, names.tail)
-    session = _best(names, _named(given, names))
+    session = _best(names, _named(names))
     level: ConfidenceLevel = session.confidence.states if session else "unknown"
     if session is None and words != "other":
-        session = _best(names, _adopted(given, names))
+        session = _best(names, _adopted(names))
         if session and session.adoption:
             level = max(session.confidence.states, session.adoption.confidence, key=_LEVELS.index)
             # An outcome may be adopted later than the others: only a sure list of adoptions lacks a State.
@@ -52,15 +51,17 @@ def belonging(given: CheckInput, names: StateList) -> Belonging | None:
     return Belonging(session, _mode(names, session, words), level) if session else None
 
 
-def mistaken_for(given: CheckInput, names: StateList) -> tuple[Session, Session] | None:
+def mistaken_for(names: StateList) -> tuple[Session, Session] | None:
     """Return the session that introduces a list, and the other one whose States nearly all stand in it; or None."""
-    named = _sessions(given, names, names.begins)
+    named = _sessions(names, names.begins)
     if len(named) != 1 or share_of(names, named[0]) >= SHARE:
         return None
     if mode_of_words(names.introduction, names.tail) != "all" or not _is_long(names, named[0]):
         return None
     # Most States meet again in every cycle: only sessions of the same cycle tell lists apart.
-    others = [each for each in given.table.sessions if each.cycle == named[0].cycle and share_of(names, each) >= MOST]
+    others = [
+        each for each in names.passage.table.sessions if each.cycle == named[0].cycle and share_of(names, each) >= MOST
+    ]
     return (named[0], others[0]) if len(others) == 1 else None
 
 
@@ -85,20 +86,20 @@ def _is_long(names: StateList, session: Session) -> bool:
     return len(names.states) + len(names.unknown) + more >= FEWEST_OF_ALL * len(session.states)
 
 
-def _named(given: CheckInput, names: StateList) -> list[Session]:
+def _named(names: StateList) -> list[Session]:
     """Return the sessions named in the list's sentence that hold most of its States; else those named before it."""
     for low in (names.begins, names.begins - _NEARBY):
-        fitting = [each for each in _sessions(given, names, low) if share_of(names, each) >= SHARE]
+        fitting = [each for each in _sessions(names, low) if share_of(names, each) >= SHARE]
         if fitting:
             return fitting
     # Where the Council is named too, a "session 11" is not surely ours; that its States are listed makes it so.
     before = names.passage.prose[max(0, names.begins - _NEARBY) : names.start]
     numbers = [_ordinal(match) for match in _ANY_SESSION.finditer(before)]
-    loose = [session for number in numbers if (session := given.table.session(number))]
+    loose = [session for number in numbers if (session := names.passage.table.session(number))]
     return [each for each in loose if share_of(names, each) >= SHARE]
 
 
-def _sessions(given: CheckInput, names: StateList, low: int) -> list[Session]:
+def _sessions(names: StateList, low: int) -> list[Session]:
     """Return the sessions that a list may belong to, nearest first: those named from `low` on, its item's."""
     passage = names.passage
     _, end = passage.sentence(names.end)
@@ -107,7 +108,7 @@ def _sessions(given: CheckInput, names: StateList, low: int) -> list[Session]:
         mentions = [each for each in passage.sessions_between(low, end) if not names.start <= each.start < names.end]
     mentions.sort(key=lambda each: (each.start > names.start, -each.start))
     numbers = [*(each.number for each in mentions), session_of_item(passage)]
-    return [session for number in dict.fromkeys(numbers) if number and (session := given.table.session(number))]
+    return [session for number in dict.fromkeys(numbers) if number and (session := names.passage.table.session(number))]
 
 
 def _best(names: StateList, sessions: list[Session]) -> Session | None:
@@ -143,12 +144,12 @@ _COUNCIL = re.compile(
 _ADOPTS = re.compile(r"\b(?:adopt\w*|endors\w*|outcomes?)\b", re.IGNORECASE)
 
 
-def _adopted(given: CheckInput, names: StateList) -> list[Session]:
+def _adopted(names: StateList) -> list[Session]:
     """Return the session whose outcomes the one session of the Council adopts that the list's sentence names."""
     if not _ADOPTS.search(names.introduction + names.tail[:100]):
         return []
     end = names.passage.sentence(names.end)[1]
     around = f"{names.introduction} {names.passage.prose[names.end : end]}"
     numbers = {int(next(filter(None, match.groups()))) for match in _COUNCIL.finditer(around)}
-    found = [each for each in given.table.sessions if each.adoption and each.adoption.hrc_session in numbers]
+    found = [each for each in names.passage.table.sessions if each.adoption and each.adoption.hrc_session in numbers]
     return found if len(found) == 1 and share_of(names, found[0]) >= SHARE else []

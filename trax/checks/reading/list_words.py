@@ -14,26 +14,34 @@ from trax.checks.reading.session_text import PRE_SESSION
 # all of a session; some of its States; States in another role, of which nothing can be said
 Mode = Literal["all", "some", "other"]
 
-_REVIEW = re.compile(
-    r"\b(?i:review(?:s|ed|ing)?|examin(?:ed|es|ing|ation)|SuRs?|on the agenda|time-?table|calendar|programme of work"
+# The cues of one text are found in one pass, since all of it is read for each list.
+_REVIEW = (
+    r"review(?:s|ed|ing)?|examin(?:ed|es|ing|ation)|SuRs?|on the agenda|time-?table|calendar|programme of work"
     r"|schedule[ds]?|order of (?:the )?(?:adoption|examination)|(?:working group|UPR) reports?(?: (?:of|for|on))?"
-    r"|outcomes?(?: (?:of|for))?|adopt(?:s|ed|ion|ions)?(?: of)?)\b"
+    r"|outcomes?(?: (?:of|for))?|adopt(?:s|ed|ion|ions)?(?: of)?"
 )
-_PARTIAL = re.compile(
-    r"\b(?i:available|published|publish|submit\w*|submissions?|received|uploaded|posted|addend\w+|respon[ds]\w*"
-    r"|accept\w*|reject\w*|mid-?term|national reports?|summar(?:y|ies)|compilations?|in advance|webcasts?|videos?"
-    r"|interviews?|statistics|translated|signed|ratified|confirmed|so far|already|for the first time)\b"
+_PARTIAL = (
+    r"available|published|publish|submit\w*|submissions?|received|uploaded|posted|in advance|statistics|translated"
+    r"|signed|ratified|confirmed|already|for the first time|online (?:for|on|in)|answer\w*"
 )
-_OTHER_ROLE = re.compile(
-    r"\b(?i:recommending|recommend(?:ed|ations?) (?:\w+ ){0,2}(?:by|from)|troikas?|rapporteurs?|speakers?|spoke|floor"
+# What need not exist for all States of a session, wherever it stands in the sentence.
+_OF_SOME = re.compile(
+    r"\b(?i:webcasts?|videos?|interviews?|mid-?term|addend\w+|national reports?|summar(?:y|ies)|compilations?|accept\w*"
+    r"|reject\w*|respon[ds]\w*|so far|this week|today|tomorrow|yesterday|fact ?-?sheets?|have an? \w+)\b"
+)
+_OTHER_ROLE = (
+    r"recommending|recommend(?:ed|ations?) (?:\w+ ){0,2}(?:by|from)|troikas?|rapporteurs?|speakers?|spoke|floor"
     r"|delegat(?:es?|ions?)|missions?|ambassadors?|ministers?|embass(?:y|ies)|statements?|questions?|partners?|NGOs?"
     r"|CSOs?|NHRIs?|organi[sz]ations?|coalitions?|colleagues|activists|defenders|participants|train(?:ed|ings?|ers?)"
     r"|workshops?|seminars?|visit(?:s|ed|ing)?|projects?|offices?|donors?|fund(?:ed|ing|s)?|sponsors?|sponsored"
     r"|supported by|support of|members?(?! states?\b)|elected|candidates?|vot(?:e|es|ed|ing)|joined by|joining"
     r"|attend\w*|participat\w+|hosted|met|meetings? (?:with|in)|languages?|on behalf of|cross-regional|group of"
     r"|chaired|work(?:s|ed|ing)? in|active in|countries where|region\w*|neighbou?rs?|programmes? in|follow-?up in"
-    r"|experts?|students?|interns?|journalists?|staff|citizens|people (?:from|in)|countries of origin)\b"
+    r"|experts?|students?|interns?|journalists?|staff|citizens|people (?:from|in)|countries of origin"
 )
+_REVIEW_WORD = re.compile(rf"\b(?i:{_REVIEW})\b")
+_NEAR_TAIL = 120
+_CUES = re.compile(rf"\b(?i:(?P<review>{_REVIEW})|(?P<role>{_OTHER_ROLE})|(?P<partial>{_PARTIAL}))\b")
 _DEADLINE = re.compile(r"\b[Dd]eadlines?\b")  # those for a session are those of all its States
 _OPENS = re.compile(
     r"\b(?i:including|such as|among(?:st)?(?: others| them| which)?|e\.\s?g\.|for example|for instance|like|notably"
@@ -83,16 +91,16 @@ def mode_of_words(introduction: str, tail: str) -> Mode:
     """Return what a list means to be by the words of its sentence before it and the text behind it."""
     if _DEADLINE.search(introduction) and not _OPENS.search(introduction) and not _OPEN_END.match(tail):
         return "all"
+    review, role, partial = _last_cues(introduction)
     if _OPEN_END.match(tail) or _AMONG.match(tail):
-        return "some" if _last(_REVIEW, introduction + tail[:120]) >= _last(_OTHER_ROLE, introduction) else "other"
-    review, role, partial = (_last(each, introduction) for each in (_REVIEW, _OTHER_ROLE, _PARTIAL))
-    review = max(review, _last(PRE_SESSION, introduction))
+        return "some" if review >= role or "review" in tail[:_NEAR_TAIL] else "other"
+    for mention in PRE_SESSION.finditer(introduction):
+        review = max(review, mention.end())
     if role > review:
         return "other"
     if review >= 0:
-        is_open = partial > review or _OPENS.search(introduction) or _SOME_OF.search(introduction)
-        return "some" if is_open else "all"
-    if partial >= 0 or _OPENS.search(introduction) or _SOME_OF.search(introduction):
+        return "some" if partial > review or _is_choice(introduction) else "all"
+    if partial >= 0 or _is_choice(introduction):
         return "some" if _THEN_REVIEWED.match(tail) else "other"
     if _is_heading(introduction):
         return "all" if _ENDS.match(tail) or _THEN_REVIEWED.match(tail) else "other"
@@ -119,7 +127,7 @@ def is_open(introduction: str, tail: str) -> bool:
 
 def only_of_lists(words: str) -> bool:
     """Return whether words only introduce a list: "States will be reviewed in January:"."""
-    rest = _REVIEW.sub(" ", words)
+    rest = _REVIEW_WORD.sub(" ", words)
     return len(words) <= _LONGEST_LABEL and _is_heading(rest)
 
 
@@ -151,14 +159,18 @@ _DISCUSSED = re.compile(r"\b(?:discuss|cover|present|address|panel|meeting|speak
 _PLAIN_SESSION = re.compile(r"\b[Ss]ession\b|\bWorking Group\b|\bUPR ?\d")
 
 
+def _is_choice(introduction: str) -> bool:
+    return any(each.search(introduction) for each in (_OPENS, _SOME_OF, _OF_SOME))
+
+
 def _is_heading(words: str) -> bool:
     found = (word.lower() for word in _WORD.findall(words))
     return all(word in _HEADING_WORDS or word.endswith("th") for word in found)  # "twentieth", "20th"
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Return where the last match ends; -1 without one."""
-    last = -1
-    for match in pattern.finditer(text):
-        last = match.end()
-    return last
+def _last_cues(text: str) -> tuple[int, int, int]:
+    """Return where the last words of review, of another role, and of a part end; -1 without any."""
+    last = {"review": -1, "role": -1, "partial": -1}
+    for match in _CUES.finditer(text):
+        last[match.lastgroup or "review"] = match.end()
+    return last["review"], last["role"], last["partial"]

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.list_joints import is_first_in_line, is_label
+from trax.checks.reading.list_sessions import find_belonging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.list_entries import Entry
+    from trax.checks.reading.list_sessions import Belonging
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.state_runs import Run
     from trax.model import Place
 
 FEWEST = 5
-_BEHIND, _BETWEEN_PARTS, _MOST_PARTS = 240, 200, 8
+_BEHIND, _BETWEEN_PARTS, _MOST_PARTS, _LONGEST_INTRODUCTION = 240, 200, 8, 400
 # "Monday 27 October:" and "Africa:" are parts of the list, "The States reviewed were:" is not.
 _INTRODUCES = re.compile(r"(?i:review|states|countries)")
 _EMPTY = " \t\n*\u2022-"
@@ -52,6 +55,11 @@ class StateList:
     entries: tuple[Entry, ...] = ()
     more: frozenset[str] = frozenset()
     head: tuple[int, int] | None = None
+
+    @cached_property
+    def belonging(self) -> Belonging | None:
+        """The session it belongs to, and as what; None when it is none's, or nobody can say."""
+        return find_belonging(self)
 
     @property
     def whole(self) -> str:
@@ -87,7 +95,7 @@ def lists_of(passage: Passage) -> Iterator[StateList]:
     for index, run in enumerate(passage.runs):
         states = _distinct([entry.iso3 for entry in run.entries])
         if len(states) >= FEWEST:
-            begins, introduction = _introduction(passage, run)
+            begins, introduction = _introduction(passage, run, _end_of_list_before(passage, index))
             yield StateList(
                 passage,
                 passage.place(run.start),
@@ -128,13 +136,22 @@ def _is_review(passage: Passage, run: Run) -> bool:
     return _REVIEWED.search(passage.prose, begin, end) is not None
 
 
-def _introduction(passage: Passage, run: Run) -> tuple[int, str]:
-    """Return where the introduction of a list begins, and its words."""
+def _end_of_list_before(passage: Passage, index: int) -> int:
+    """Return where the list before a run ends; 0 without one nearby."""
+    low = passage.runs[index].start - _LONGEST_INTRODUCTION
+    for run in reversed(passage.runs[max(0, index - _MOST_PARTS) : index]):
+        if run.end < low or len(run.entries) >= FEWEST:
+            return run.end
+    return 0
+
+
+def _introduction(passage: Passage, run: Run, low: int) -> tuple[int, str]:
+    """Return where the introduction of a list begins, after the list before it, and its words."""
     start = _first_row(passage.source, run.start) if run.head else run.start
     line = passage.prose.rfind("\n", 0, start) + 1
     if is_first_in_line(passage.prose, start) and not _INTRODUCES.search(passage.prose, line, start):
         start = line
-    begin = passage.sentence(start)[0]
+    begin = max(passage.sentence(start)[0], start - _LONGEST_INTRODUCTION, min(low, start))
     for _ in range(3):
         words = passage.prose[begin:start].lstrip(_EMPTY)
         if (words and not (is_label(words) and not _INTRODUCES.search(words))) or not begin:

@@ -24,7 +24,9 @@ _WORDS = re.compile(
     rf"(?<![\w@#./'\u2019-]){_CAPITAL}{{1,20}}+(?:[ -](?:(?:and|of|the|&)[ ])?{_CAPITAL}{{2,20}}+){{0,2}}"
     r"(?![\w@-]|\.\w)"
 )
-_FEWEST_LETTERS = 7
+_WORD_BEHIND = re.compile(rf"[ -](?:and[ ])?{_CAPITAL}{{2,20}}+(?![\w@-])")
+_WORD_BEFORE = re.compile(rf"(?<![\w@-]){_CAPITAL}{{2,20}}+[ -]\Z")
+_FEWEST_LETTERS, _LONGEST_WORD = 7, 30
 _NEIGHBOUR = re.compile(r"[^\W\d_]++[^\S\n]++\Z")
 _FOLLOWS = re.compile(r"[^\S\n]++[A-Z\u00c0-\u00de]")
 _OF_OLD = re.compile(
@@ -64,6 +66,11 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
             if state:
                 taken.append((entry.start, entry.end))
                 yield Misspelling(entry.start, entry.text, state)
+    for start, end in _longer_names(passage):
+        state = near_state(passage.prose[start:end], passage.table, in_list=False)
+        if state and not any(low <= start and end <= high for low, high in taken[len(passage.states) :]):
+            taken.append((start, end))
+            yield Misspelling(start, passage.prose[start:end], state)
     for match in _WORDS.finditer(passage.prose):
         start, end = match.span()
         first = match[0].partition(" ")[0]
@@ -74,6 +81,16 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
         is_taken = state and any(low < end and start < high for low, high in taken)
         if state and not is_taken and not _has_neighbour(passage.prose, start, end):
             yield Misspelling(start, text, state)
+
+
+def _longer_names(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield where a State's name has a word beside it that may be a misspelt part of a longer one: "Guinea Bisau"."""
+    text = passage.prose
+    for mention in passage.states:
+        if match := _WORD_BEHIND.match(text, mention.end):
+            yield mention.start, match.end()
+        if match := _WORD_BEFORE.search(text, max(0, mention.start - _LONGEST_WORD), mention.start):
+            yield match.start(), mention.end
 
 
 def find_old_names(passage: Passage, year: int) -> Iterator[OldName]:
