@@ -76,6 +76,8 @@ def _spellings(table: Table) -> dict[str, tuple[_Spelling, ...]]:
     found: dict[str, dict[str, _Spelling]] = {}
     for state in table.states:
         for spelling in spellings(state):
+            if "(" in spelling or "," in spelling:
+                continue  # "Bahamas (The)" is near to "Bahamas Time"
             letters = _letters(spelling)
             if SHORTEST <= len(letters) <= _LONGEST:
                 found.setdefault(letters[0], {})[letters] = _Spelling(letters, frozenset(letters), state)

@@ -120,4 +120,6 @@ def may_begin_line(text: str, line: int, following: StateMention) -> bool:
     """Return whether a name is an entry of its own in a line that begins at `line`, blank lines between left out."""
     if following.start - line > LONGEST or not is_alone(text, following.end):
         return False
+    if "\n\n\n" in text[line - 1 : following.start]:
+        return False
     return _BEFORE_ENTRY.fullmatch(text, line, following.start) is not None

@@ -24,8 +24,8 @@ _WORDS = re.compile(
     rf"(?<![\w@#./'\u2019-]){_CAPITAL}{{1,20}}+(?:[ -](?:(?:and|of|the|&)[ ])?{_CAPITAL}{{2,20}}+){{0,2}}"
     r"(?![\w@-]|\.\w)"
 )
-_WORD_BEHIND = re.compile(rf"[ -](?:and[ ])?{_CAPITAL}{{2,20}}+(?![\w@-])")
-_WORD_BEFORE = re.compile(rf"(?<![\w@-]){_CAPITAL}{{2,20}}+[ -]\Z")
+_WORD_BEHIND = re.compile(rf"[ -]{_CAPITAL}{{3,20}}+(?![\w@-])")
+_WORD_BEFORE = re.compile(rf"(?<![\w@-]){_CAPITAL}{{3,20}}+[ -]\Z")
 _FEWEST_LETTERS, _LONGEST_WORD = 7, 30
 _NEIGHBOUR = re.compile(r"[^\W\d_]++[^\S\n]++\Z")
 _FOLLOWS = re.compile(r"[^\S\n]++[A-Z\u00c0-\u00de]")
@@ -66,9 +66,8 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
             if state:
                 taken.append((entry.start, entry.end))
                 yield Misspelling(entry.start, entry.text, state)
-    for start, end in _longer_names(passage):
-        state = near_state(passage.prose[start:end], passage.table, in_list=False)
-        if state and not any(low <= start and end <= high for low, high in taken[len(passage.states) :]):
+    for start, end, state in _longer_names(passage):
+        if not any(low <= start and end <= high for low, high in taken[len(passage.states) :]):
             taken.append((start, end))
             yield Misspelling(start, passage.prose[start:end], state)
     for match in _WORDS.finditer(passage.prose):
@@ -83,14 +82,19 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
             yield Misspelling(start, text, state)
 
 
-def _longer_names(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Yield where a State's name has a word beside it that may be a misspelt part of a longer one: "Guinea Bisau"."""
+def _longer_names(passage: Passage) -> Iterator[tuple[int, int, State]]:
+    """Yield where a State's name and a word beside it are nearly another State's: "Guinea Bisau"."""
     text = passage.prose
     for mention in passage.states:
-        if match := _WORD_BEHIND.match(text, mention.end):
-            yield mention.start, match.end()
-        if match := _WORD_BEFORE.search(text, max(0, mention.start - _LONGEST_WORD), mention.start):
-            yield match.start(), mention.end
+        behind = _WORD_BEHIND.match(text, mention.end)
+        before = _WORD_BEFORE.search(text, max(0, mention.start - _LONGEST_WORD), mention.start)
+        for start, end in (
+            (mention.start, behind.end() if behind else 0),
+            (before.start() if before else mention.end, mention.end),
+        ):
+            state = near_state(text[start:end], passage.table, in_list=False) if start < end else None
+            if state and state.iso3 != mention.iso3:
+                yield start, end, state
 
 
 def find_old_names(passage: Passage, year: int) -> Iterator[OldName]:
