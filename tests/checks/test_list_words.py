@@ -198,6 +198,9 @@ RIGHT = [
         f"HRC29 adopted the first seven outcomes of UPR21: {names(21, drop='ARM GNB SWE GRD TUR GUY KWT')}.",
         "2015-07-05",
     ),
+    # months
+    ("month", f"The States to be reviewed in January 2015 are {names(21)}.", "2014-12-30"),
+    ("other month", f"The States to be reviewed in May 2015 are {names(21, drop='LSO')}.", "2014-12-30"),
     # single States
     ("subject", "A recommendation to Chile was reviewed at the 20th UPR session by Norway.", "2014-11-30"),
     ("two sessions", "Norway was reviewed at the 19th session of the UPR and Chile at the 18th session.", "2014-11-30"),
@@ -279,6 +282,7 @@ WRONG = [
         "2014-11-30",
         "missing-state",
     ),
+    ("month", f"The States to be reviewed in January 2015 are {names(21, drop='LSO')}.", "2014-12-30", "missing-state"),
     (
         "HRC29",
         f"The outcomes of the following States were adopted at HRC29: {names(21, drop='LSO')}.",

@@ -61,6 +61,11 @@ def test_a_misspelt_name_is_a_warning_with_the_state_that_is_meant(
     assert {finding.severity for finding in findings} == {"warning"}
 
 
+def test_a_name_typed_into_a_session_is_one_of_a_list(check: Check) -> None:
+    (finding,) = check(kind="session", session="21", states=["Armenia", "Guyanna", "Spain"], only=ONLY)
+    assert (finding.text, finding.hint) == ("Guyanna", "write Guyana")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,7 +40,7 @@ def find_belonging(names: StateList) -> Belonging | None:
         own = names.passage.table.session(number) if number else None
         return Belonging(own, "all", own.confidence.states) if own and share_of(names, own) >= SHARE else None
     words = mode_of_words(names.introduction, names.tail)
-    session = _best(names, _named(names))
+    session = _best(names, _named(names)) or (_best(names, _of_month(names)) if words == "all" else None)
     level: ConfidenceLevel = session.confidence.states if session else "unknown"
     if session is None and words != "other":
         session = _best(names, _adopted(names))
@@ -119,6 +119,26 @@ def _best(names: StateList, sessions: list[Session]) -> Session | None:
         key=lambda each: len(set(names.states) - set(each.states)) + len(set(each.states) - held),
         default=None,
     )
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
+)
+_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}),? (?P<year>20\d\d)\b")
+
+
+def _of_month(names: StateList) -> list[Session]:
+    """Return the session of the month that introduces a list without a number: "to be reviewed in January 2015"."""
+    months = {(int(match["year"]), _MONTHS.index(match["month"]) + 1) for match in _MONTH.finditer(names.introduction)}
+    if not months:
+        return []
+    return [
+        each
+        for each in names.passage.table.sessions
+        if any(day and (day.year, day.month) in months for day in (each.start, each.end))
+        and share_of(names, each) >= MOST
+    ]
 
 
 _ORDINALS = (

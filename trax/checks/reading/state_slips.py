@@ -70,13 +70,15 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
         if not any(low <= start and end <= high for low, high in taken[len(passage.states) :]):
             taken.append((start, end))
             yield Misspelling(start, passage.prose[start:end], state)
+    in_list = passage.field.startswith("states.")  # one name of the list of a session
     for match in _WORDS.finditer(passage.prose):
         start, end = match.span()
         first = match[0].partition(" ")[0]
         if first.lower() in _STARTERS:
             start += len(first) + 1
         text = passage.prose[start:end]
-        state = near_state(text, passage.table, in_list=False) if len(text) >= _FEWEST_LETTERS else None
+        is_long = len(text) >= _FEWEST_LETTERS or in_list
+        state = near_state(text, passage.table, in_list=in_list) if is_long else None
         is_taken = state and any(low < end and start < high for low, high in taken)
         if state and not is_taken and not _has_neighbour(passage.prose, start, end):
             yield Misspelling(start, text, state)
