@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.reading.list_words import is_open, only_of_lists
+from trax.checks.reading.list_words import is_open, only_of_lists, speaks_of_plan
 from trax.checks.reading.session_text import PRE_SESSION
 from trax.checks.reading.state_counts import find_counts
 from trax.checks.reading.state_lists import find_lists
@@ -73,8 +73,9 @@ def _against_session(given: CheckInput, passage: Passage) -> Iterator[Finding]:
         session = given.table.session(here.pop()) if len(here) == 1 else None
         if session is None or _PART_OF_SESSION.search(sentence) or PRE_SESSION.search(sentence):
             continue
+        is_planned = count.is_planned or speaks_of_plan(sentence)
         level, number = session.confidence.states, len(session.states)
-        right = expected_states(given.table, session, given.as_of, as_planned=count.is_planned).numbers
+        right = expected_states(given.table, session, given.as_of, as_planned=is_planned).numbers
         if count.number in right or abs(count.number - number) > _NEAR or count.number < _FEWEST:
             continue
         if level in SEVERITY_OF:

@@ -181,8 +181,7 @@ class Table:
     Attributes:
         sources: What each key of a source stands for.
         lookalikes: Places and things that hold the name of a State and are not it, `American Samoa`.
-        other_words: Words nearly like the name of a State that are no slip, `Nigerien`.
-        other_names: People and places nearly so called, which only a list of States makes a slip, `Columbia`.
+        other_words: Words nearly like a State's name that are no slip; `other_names` are one in a list, `Columbia`.
     """
 
     sessions: tuple[Session, ...]
@@ -278,7 +277,7 @@ def _pre_session(facts: dict[str, Any]) -> PreSession:
 
 
 def _claim(facts: dict[str, Any]) -> DateClaim:
-    return DateClaim(source=facts["source"], start=_day(facts["start"]), end=_day(facts["end"]))
+    return DateClaim(facts["source"], _day(facts["start"]), _day(facts["end"]))
 
 
 def _state(facts: dict[str, Any]) -> State:
@@ -292,9 +291,8 @@ def _state(facts: dict[str, Any]) -> State:
 
 
 def _former(facts: dict[str, Any]) -> FormerName:
-    return FormerName(
-        **{**facts, "until": date.fromisoformat(facts["until"]), "also": tuple(facts.get("also", ()))},
-    )
+    until = date.fromisoformat(facts["until"])
+    return FormerName(**{**facts, "until": until, "also": tuple(facts.get("also", ()))})
 
 
 def _day(text: str | None) -> date | None:

@@ -16,7 +16,8 @@ Mode = Literal["all", "some", "other"]
 
 # The cues of one text are found in one pass, since all of it is read for each list.
 _REVIEW = (
-    r"review(?:s|ed|ing)?|examin(?:ed|es|ing|ation)|SuRs?|on the agenda|time-?table|calendar|programme of work"
+    r"review(?:s|ed|ing)?|examin(?:e|ed|es|ing|ation)|SuRs?|turn of|on the agenda"
+    r"|time-?table|calendar|programme of work"
     r"|schedule[ds]?|order of (?:the )?(?:adoption|examination)|(?:working group|UPR) reports?(?: (?:of|for|on))?"
     r"|outcomes?(?: (?:of|for))?|adopt(?:s|ed|ion|ions)?(?: of)?"
 )
@@ -62,8 +63,9 @@ _AMONG = re.compile(
 )
 _THEN_REVIEWED = re.compile(
     r"\s*,?\s*(?:(?:will|were|are|was|have|had|all|to|be|been|being|which|that|who|is|the|[Ss]tates?|countries|then|also"
-    r"|now|now|next|due|up|for|scheduled|under|undergo|underwent|undergoing|have|their|shall|would|come|came|going|its"
-    r"|[a-z]+ly)\s+){0,7}(?:review(?:s|ed)?|examin(?:ed|ation)|on the (?:agenda|list)|the SuRs)\b",
+    r"|now|next|due|up|for|scheduled|under|undergo|underwent|undergoing|have|their|shall|first|second"
+    r"|third|fourth|would|come|came|going|its"
+    r"|[a-z]+ly)\s+){0,7}(?:review(?:s|ed)?|examin(?:ed|ation)|UPR|Universal Periodic|on the (?:agenda|list)|the SuRs)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[.;:!?)\]\"\u201d\n(\u2013\u2014]|\[|\Z|at the\b|during the\b|in (?:Geneva|the)\b|[(])")
