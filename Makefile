@@ -36,7 +36,7 @@ $(VENV)/installed-test: $(VENV)/installed
 # On a copy, so that nothing in the checkout changes; from the beginning each time.
 demo: install
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R issues $(DEMO)/issues
-	@echo '== check'   && $(TRAX) check 50   --workspace $(DEMO)
+	@echo '== check'   && $(TRAX) check 50   --offline --workspace $(DEMO)
 	@echo '== render'  && $(TRAX) render 50  --workspace $(DEMO)
 	@echo '== approve' && $(TRAX) approve 50 --workspace $(DEMO) --by 'A. Reader'
 	@echo '== send'    && $(TRAX) send 50    --workspace $(DEMO) --recipients 3

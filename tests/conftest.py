@@ -67,6 +67,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+@pytest.fixture(autouse=True)
+def _no_link_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the web alone: a command that looks at links has no network, unless a test gives it one."""
+    monkeypatch.setattr("trax.web.link_crew.look_at_links", lambda _: iter(()))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return Chromium without a window; without one the test is skipped, or fails where TRAX_REQUIRE_BROWSER is 1."""

@@ -31,7 +31,7 @@ def newsletter(tmp_path: Path) -> Path:
 
 
 def check(newsletter: Path, *numbers: str) -> tuple[int, str]:
-    result = CliRunner().invoke(trax, ["check", *numbers, "--workspace", str(newsletter)])
+    result = CliRunner().invoke(trax, ["check", *numbers, "--skip", "links", "--workspace", str(newsletter)])
     return result.exit_code, result.stdout
 
 

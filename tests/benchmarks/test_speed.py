@@ -49,7 +49,7 @@ def test_yardstick_python_itself(benchmark: BenchmarkFixture) -> None:
     benchmark(subprocess.run, [sys.executable, "-c", "pass"], check=True)
 
 
-@pytest.mark.parametrize("arguments", ["--help", "sessions show 21", "check 50", "render 50"])
+@pytest.mark.parametrize("arguments", ["--help", "sessions show 21", "check 50 --offline", "render 50"])
 def test_one_shot(benchmark: BenchmarkFixture, workspace: Workspace, arguments: str) -> None:
     """A whole command, from the shell's view."""
     command = [sys.executable, "-m", "trax", *arguments.split()]

@@ -16,9 +16,11 @@ from trax.upr.table import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from trax.content.library import Person
     from trax.model import Finding, Mail
+    from trax.web.links import LinkResult
 
 SETTINGS = """
 address = ["UPR Info", "1200 Geneva"]
@@ -63,6 +65,8 @@ def check() -> Callable[..., tuple[Finding, ...]]:
         people: tuple[Person, ...] = (),
         provider: str = "",
         header: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+        link_results: Mapping[str, LinkResult] | None = None,
         **fields: object,
     ) -> tuple[Finding, ...]:
         settings, faults = parse_settings(SETTINGS + (f'provider = {{ name = "{provider}" }}' if provider else ""))
@@ -90,7 +94,16 @@ def check() -> Callable[..., tuple[Finding, ...]]:
             },
         )
         day = date.fromisoformat(as_of or on)
-        given = CheckInput(issue, load_table(), day, settings=settings, mail=mail, people=people)
+        given = CheckInput(
+            issue,
+            load_table(),
+            day,
+            settings=settings,
+            mail=mail,
+            people=people,
+            now=now,
+            link_results=link_results,
+        )
         return run_checks(given, only=only, skip=skip)
 
     return run

@@ -37,7 +37,7 @@ def command(
     its time is approved, too: `trax schedule` and `trax run-due` go by it.
     """
     case = open_case(workspace, issue)
-    findings = check_draft(case.place, case.draft)
+    findings = check_draft(case.place, case.draft, now=case.now)
     require_checked(case.number, findings, override=override.strip())
     planned = None if at is None else parse_slot(at, zone=case.zone, now=case.now)
     earlier = read_unsent_approval(case.place, case.looking, number=case.number)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks import links
 from trax.checks.allowances import Verdict
 from trax.checks.base import CheckInput
-from trax.checks.registry import CODES, MAIL_CODES, run_checks
+from trax.checks.reading.web_addresses import find_web_addresses
+from trax.checks.registry import CODES, MAIL_CODES, PASSING_CODES, run_checks
 from trax.commands.output import count_by_severity
 from trax.content.issue import read_issue
 from trax.delivery.judgement import judge
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from trax.commands.link_steps import LinkBook
     from trax.delivery.locate import Located
     from trax.model import Issue
 
 CODE = "render"
 
 
-def check_issue(place: Located, *, as_of: date | None, only: Collection[str], skip: Collection[str]) -> Verdict:
+def check_issue(
+    place: Located, book: LinkBook, *, as_of: date | None, only: Collection[str], skip: Collection[str]
+) -> Verdict:
     """Return everything that is wrong in an issue, and what somebody allows.
 
     Its mail is made and measured only when there are no errors.
@@ -37,13 +42,24 @@ def check_issue(place: Located, *, as_of: date | None, only: Collection[str], sk
     if issue is None:
         return Verdict(findings)
     wanted = {code for code in CODES if (not only or code in only) and code not in skip}
-    given = CheckInput(issue, load_table(), as_of or issue.date, settings=place.workspace.settings)
+    given = CheckInput(
+        issue,
+        load_table(),
+        as_of or issue.date,
+        settings=place.workspace.settings,
+        now=book.now,
+        link_results=book.results,
+    )
+    if links.CODE in wanted:
+        # The check reads what is in the book by then.
+        book.look_at(address.url for address in find_web_addresses(given))
     findings += run_checks(given, only=only, skip={*skip, *MAIL_CODES})
-    verdict = judge(place.workspace, issue, findings, known=CODES, ran=wanted - MAIL_CODES)
+    ran = wanted - MAIL_CODES - PASSING_CODES
+    verdict = judge(place.workspace, issue, findings, known=CODES, ran=ran)
     of_mail = wanted & MAIL_CODES
     if of_mail and not any(finding.severity == "error" for finding in verdict.findings):
         findings += _measure(place, issue, of_mail)
-        verdict = judge(place.workspace, issue, findings, known=CODES, ran=wanted)
+        verdict = judge(place.workspace, issue, findings, known=CODES, ran=wanted - PASSING_CODES)
     return verdict
 
 

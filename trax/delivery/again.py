@@ -105,7 +105,7 @@ def order_again(
         audience,
         approver=one,
         earlier=None,
-        findings=check_draft(place, draft),
+        findings=check_draft(place, draft, now=now),
         override=why,
         now=now,
     )

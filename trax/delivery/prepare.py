@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.base import CheckInput
-from trax.checks.registry import CODES, run_checks
+from trax.checks.registry import CODES, PASSING_CODES, run_checks
 from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
@@ -28,6 +28,7 @@ from trax.delivery.receipt import last_generation, read_receipt
 from trax.errors import Changed, Damaged, NotFound, Refusal, SlotShifted
 from trax.providers.base import AudienceRef
 from trax.upr.table import load_table
+from trax.web.link_cache import read_results
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,11 +80,25 @@ def make_draft(place: Located, provider: Provider) -> Draft:
     return Draft(issue, mail, freeze(mail, settings=settings, provider=provider.name, render_tags=provider.render_tags))
 
 
-def check_draft(place: Located, draft: Draft) -> tuple[Finding, ...]:
-    """Return what the checks find in the issue and its mail, and nobody allows."""
-    settings = place.workspace.settings
-    given = CheckInput(draft.issue, load_table(), draft.issue.date, settings=settings, mail=draft.mail)
-    return judge(place.workspace, draft.issue, run_checks(given), known=CODES).findings
+def check_draft(place: Located, draft: Draft, *, now: datetime) -> tuple[Finding, ...]:
+    """Return what the checks find in the issue and its mail, and nobody allows.
+
+    Of links they know what `trax check` has found on the web; nothing is asked there.
+
+    Args:
+        now: With a zone.
+    """
+    given = CheckInput(
+        draft.issue,
+        load_table(),
+        draft.issue.date,
+        settings=place.workspace.settings,
+        mail=draft.mail,
+        now=now,
+        link_results=read_results(place.workspace.root),
+    )
+    ran = frozenset(CODES) - PASSING_CODES
+    return judge(place.workspace, draft.issue, run_checks(given), known=CODES, ran=ran).findings
 
 
 def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:

@@ -102,7 +102,7 @@ def stand(
         repository: Where to ask which machine holds the lock; None does not ask.
     """
     action = ""
-    draft, files = _ask_files(place, provider)
+    draft, files = _ask_files(place, provider, now=now)
     number = draft.issue.number if draft else number or 0
     approval, approved = _ask_approval(place, draft, number)
     campaign, remote = _ask_provider(place, draft, provider, number)
@@ -142,10 +142,10 @@ def _lateness(at: datetime | None, now: datetime) -> str:
     return lateness(at, now) if at else ""
 
 
-def _ask_files(place: Located, provider: Provider) -> tuple[Draft | None, Line]:
+def _ask_files(place: Located, provider: Provider, *, now: datetime) -> tuple[Draft | None, Line]:
     try:
         draft = make_draft(place, provider)
-        findings = check_draft(place, draft)
+        findings = check_draft(place, draft, now=now)
     except TraxError as error:
         return None, Line("files", error.message, NO)
     errors = sum(finding.severity == "error" for finding in findings)

@@ -281,13 +281,8 @@ def _claim(facts: dict[str, Any]) -> DateClaim:
 
 
 def _state(facts: dict[str, Any]) -> State:
-    return State(
-        iso3=facts["iso3"],
-        name=facts["name"],
-        short=facts["short"],
-        aliases=tuple(facts["aliases"]),
-        former=tuple([_former(one) for one in facts["former"]]),
-    )
+    former = tuple([_former(one) for one in facts["former"]])
+    return State(**{**facts, "aliases": tuple(facts["aliases"]), "former": former})
 
 
 def _former(facts: dict[str, Any]) -> FormerName:

@@ -1,1 +1,1 @@
-"""The one HTTP door, and what it needs: addresses, patience, and what a reply means."""
+"""The one HTTP door, and what it needs: addresses, patience, what a reply means; and looks at strangers' links."""

@@ -37,3 +37,22 @@ class Surroundings:
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The moment by which something is over, on the clock that counts it."""
+
+    ends: float
+    monotonic: Callable[[], float] = time.monotonic
+
+    def left(self, at_most_s: float) -> float:
+        """Return the seconds that the next wait may take.
+
+        Raises:
+            TimeoutError: If none is left.
+        """
+        left = self.ends - self.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return min(left, at_most_s)

@@ -64,8 +64,8 @@ _AMONG = re.compile(
 _THEN_REVIEWED = re.compile(
     r"\s*,?\s*(?:(?:will|were|are|was|have|had|all|to|be|been|being|which|that|who|is|the|[Ss]tates?|countries|then|also"
     r"|now|next|due|up|for|scheduled|under|undergo|underwent|undergoing|have|their|shall|first|second"
-    r"|third|fourth|would|come|came|going|its"
-    r"|[a-z]+ly)\s+){0,7}(?:review(?:s|ed)?|examin(?:ed|ation)|UPR|Universal Periodic|on the (?:agenda|list)|the SuRs)\b",
+    r"|third|fourth|would|come|came|going|its|[a-z]+ly)\s+){0,7}"
+    r"(?:review(?:s|ed)?|examin(?:ed|ation)|UPR|Universal Periodic|on the (?:agenda|list)|the SuRs)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[.;:!?)\]\"\u201d\n(\u2013\u2014]|\[|\Z|at the\b|during the\b|in (?:Geneva|the)\b|[(])")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.figures import find_figures
 from trax.checks.reading.glued_states import with_glued
 from trax.checks.reading.session_text import OTHER_BODY, find_sessions
 from trax.checks.reading.state_lists import lists_of
@@ -23,6 +24,7 @@ from trax.model import Place
 from trax.upr.names import find_states
 
 if TYPE_CHECKING:
+    from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
@@ -68,12 +70,19 @@ class Passage:
     @cached_property
     def prose(self) -> str:
         """The words that readers see, each at its own offset."""
-        return self.source if self.field else prose_of(self.source)
+        if self.field:
+            return self.source
+        marks = self.document.date_marks if self.document else ()
+        return prose_of(self.source, has_code=self._is_markdown, date_marks=marks)
 
     @cached_property
     def links(self) -> tuple[LinkMention, ...]:
         """Links and pictures of a body; a field has none."""
-        return () if self.field else find_links(self.source)
+        return () if self.field else find_links(self.source, has_code=self._is_markdown)
+
+    @property
+    def _is_markdown(self) -> bool:
+        return self.document is None or self.document.form == "markdown"
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -84,6 +93,17 @@ class Passage:
     def times(self) -> tuple[TimeMention, ...]:
         """Times of day."""
         return find_times(self.prose)
+
+    @cached_property
+    def figures(self) -> tuple[FigureMention, ...]:
+        """Counts and percentages; the numbers of days and times are none."""
+        days = [(each.start, each.end) for each in self.dates]
+        return find_figures(self.prose, sorted([*days, *((each.start, each.end) for each in self.times)]))
+
+    def figures_between(self, begin: int, end: int) -> tuple[FigureMention, ...]:
+        """Return the figures that begin in a part of the text."""
+        first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
+        return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:
@@ -99,6 +119,11 @@ class Passage:
     def state_lists(self) -> tuple[StateList, ...]:
         """Lists of five or more States."""
         return tuple(lists_of(self))
+
+    def states_between(self, begin: int, end: int) -> tuple[StateMention, ...]:
+        """Return the States whose mention begins in a part of the text."""
+        first = bisect_left(self.states, begin, key=lambda state: state.start)
+        return self.states[first : bisect_left(self.states, end, key=lambda state: state.start)]
 
     @cached_property
     def sessions(self) -> tuple[SessionMention, ...]:
@@ -119,6 +144,8 @@ class Passage:
     def _sentence_ends(self) -> list[int]:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
+        if self.document is not None:
+            ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
         return sorted(ends | {len(self.source)})
 
     def sentence(self, offset: int) -> tuple[int, int]:
