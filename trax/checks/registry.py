@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trax.checks import (
@@ -10,11 +11,14 @@ from trax.checks import (
     consent,
     count_vs_list,
     cross_issue_figure,
+    duplicate_state,
     extra_state,
     house_name,
     join_link,
     link_text,
     links,
+    list_order,
+    list_separator,
     missing_alt,
     missing_state,
     percentages,
@@ -25,6 +29,7 @@ from trax.checks import (
     session_date,
     size,
     spelling,
+    state_name,
     subject,
     time,
     unsubscribe,
@@ -43,7 +48,11 @@ CHECKS: tuple[Check, ...] = (
     session_date,
     missing_state,
     extra_state,
+    duplicate_state,
     count_vs_list,
+    list_separator,
+    list_order,
+    state_name,
     percentages,
     cross_issue_figure,
     reused_link,
@@ -78,5 +87,12 @@ def run_checks(given: CheckInput, *, only: Collection[str] = (), skip: Collectio
         skip: Codes of the checks to leave out.
     """
     wanted = [check for check in CHECKS if (not only or check.CODE in only) and check.CODE not in skip]
-    findings = [finding for check in wanted for finding in check.find(given)]
+    findings = [_on_one_line(finding) for check in wanted for finding in check.find(given)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, CODES.index(finding.code))))
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """Return the finding with the words it quotes on one line; in the file a line break may stand between them."""
+    if "\n" not in finding.message + finding.hint:
+        return finding
+    return replace(finding, message=" ".join(finding.message.split()), hint=" ".join(finding.hint.split()))

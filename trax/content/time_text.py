@@ -62,18 +62,20 @@ class TimeMention:
 
 HALF_DAY, DAY, HOUR = 12, 24, 60
 _SPACES = r"[^\S\n]{0,4}"
+# A mail program may break the line before "am" and around "to"; a dash at the beginning of a line is a bullet.
+_GAP = rf"{_SPACES}(?:\n[^\S\n]{{0,8}})?"
 
 
 def _clock_pattern(part: str) -> str:
     """Return the pattern of one time; `part` tells the groups of the second time from those of the first."""
-    half = rf"(?:{_SPACES}(?P<half{part}>[AaPp](?:[Mm]\b|\.[Mm]\.)))?+"
+    half = rf"(?:{_GAP}(?P<half{part}>[AaPp](?:[Mm]\b|\.[Mm]\.)))?+"
     twelve = rf"(?:{_SPACES}(?P<twelve{part}>noon|midnight)\b)?+"
     minutes = rf"(?:(?P<mark{part}>[:.h])(?P<minute{part}>\d\d)(?!\d)|(?P<bare_h{part}>h)\b)?+"
     return rf"(?:(?P<hour{part}>\d{{1,2}}){minutes}(?![\d%]){half}{twelve}|\b(?P<word{part}>noon|midnight)\b)"
 
 
 _BEFORE = r"(?<![\w/$€£])(?<!\d[.,:'])"
-_TO = rf"{_SPACES}(?:[-\u2010-\u2015\u2212]|\b(?:to|until|till)\b){_SPACES}"
+_TO = rf"(?:{_SPACES}[-\u2010-\u2015\u2212]|{_GAP}\b(?:to|until|till)\b){_GAP}"
 _TIME = re.compile(
     rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d)(?!{_SPACES}%)"
 )
