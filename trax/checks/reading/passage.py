@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.figures import find_figures
 from trax.checks.reading.session_text import OTHER_BODY, find_sessions
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
@@ -20,6 +21,7 @@ from trax.model import Place
 from trax.upr.names import find_states
 
 if TYPE_CHECKING:
+    from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.session_text import SessionMention
     from trax.content.date_text import DateMention
     from trax.content.document import Document
@@ -88,9 +90,25 @@ class Passage:
         return find_times(self.prose)
 
     @cached_property
+    def figures(self) -> tuple[FigureMention, ...]:
+        """Counts and percentages; the numbers of days and times are none."""
+        days = [(each.start, each.end) for each in self.dates]
+        return find_figures(self.prose, sorted([*days, *((each.start, each.end) for each in self.times)]))
+
+    def figures_between(self, begin: int, end: int) -> tuple[FigureMention, ...]:
+        """Return the figures that begin in a part of the text."""
+        first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
+        return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
+
+    @cached_property
     def states(self) -> tuple[StateMention, ...]:
         """States, in every spelling of the table."""
         return find_states(self.prose, self.table)
+
+    def states_between(self, begin: int, end: int) -> tuple[StateMention, ...]:
+        """Return the States whose mention begins in a part of the text."""
+        first = bisect_left(self.states, begin, key=lambda state: state.start)
+        return self.states[first : bisect_left(self.states, end, key=lambda state: state.start)]
 
     @cached_property
     def sessions(self) -> tuple[SessionMention, ...]:
