@@ -48,7 +48,7 @@ COMMAND_PARTS = {
     "doctor_steps",
     "doctor_text",
 }
-# Modules of `checks` that are no check: what one is given, what other issues said, the list of all, what a writer allows
+# Modules of `checks` that are no check: what one is given, what other issues said, the list of all, what is allowed
 # (prose: `reading/`).
 CHECK_PARTS = {"base", "memory", "registry", "allowances"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}

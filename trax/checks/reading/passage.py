@@ -13,7 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.figures import find_figures
+from trax.checks.reading.glued_states import with_glued
 from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.state_lists import lists_of
+from trax.checks.reading.state_runs import find_runs
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -23,6 +26,8 @@ from trax.upr.names import find_states
 if TYPE_CHECKING:
     from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.session_text import SessionMention
+    from trax.checks.reading.state_lists import StateList
+    from trax.checks.reading.state_runs import Run
     from trax.content.date_text import DateMention
     from trax.content.document import Document
     from trax.content.prose import LinkMention
@@ -102,8 +107,18 @@ class Passage:
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:
-        """States, in every spelling of the table."""
-        return find_states(self.prose, self.table)
+        """States, in every spelling of the table, also where their names run together."""
+        return with_glued(self.prose, find_states(self.prose, self.table), self.table)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """States in a row, with nothing but separators between them."""
+        return find_runs(self)
+
+    @cached_property
+    def state_lists(self) -> tuple[StateList, ...]:
+        """Lists of five or more States."""
+        return tuple(lists_of(self))
 
     def states_between(self, begin: int, end: int) -> tuple[StateMention, ...]:
         """Return the States whose mention begins in a part of the text."""
