@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.council_text import find_council_sessions
+from trax.checks.reading.cycle_text import find_cycles
 from trax.checks.reading.figures import find_figures
 from trax.checks.reading.glued_states import with_glued
-from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.month_text import find_months
+from trax.checks.reading.session_anchors import find_anchors
+from trax.checks.reading.session_claims import find_claims
+from trax.checks.reading.session_text import find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
 from trax.content.date_text import find_dates
@@ -24,7 +29,11 @@ from trax.model import Place
 from trax.upr.names import find_states
 
 if TYPE_CHECKING:
+    from trax.checks.reading.council_text import CouncilSession
+    from trax.checks.reading.cycle_text import CycleMention
     from trax.checks.reading.figures import FigureMention
+    from trax.checks.reading.month_text import MonthMention
+    from trax.checks.reading.session_claims import Claim
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
@@ -38,11 +47,14 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE = 600
 # A sentence ends at a full stop before a capital or a number (not one of "Mr." or "No."), at an empty line, and at a
-# line break before or after a heading or an entry of a list.
+# line break before or after a heading or an entry of a list. Each pattern begins with the mark, not with a look behind
+# it, and so passes over the letters of a text at once.
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNos)(?<!\bH\.E)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
-    r"[.!?][\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
-    r"|\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
+    r"[.!?](?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bNos.)(?<!\bH\.E.)(?<!\be\.g.)"
+    r"(?<!\bi\.e.)(?<!\bvs.)[\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
+)
+_LINE_ENDS_SENTENCE = re.compile(
+    r"\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
 )
 _LINE_END = re.compile(r"\n")
 _HEADING_LINE = re.compile(r"^[ \t]{0,3}#{1,6}[ \t][^\n]*+(?=\n)", re.MULTILINE)
@@ -131,9 +143,29 @@ class Passage:
         return find_sessions(self)
 
     @cached_property
-    def names_other_body(self) -> bool:
-        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
-        return OTHER_BODY.search(self.prose) is not None
+    def council_sessions(self) -> tuple[CouncilSession, ...]:
+        """Sessions of the Human Rights Council, by number."""
+        return find_council_sessions(self.prose)
+
+    @cached_property
+    def cycles(self) -> tuple[CycleMention, ...]:
+        """Cycles of the UPR."""
+        return find_cycles(self.prose)
+
+    @cached_property
+    def months(self) -> tuple[MonthMention, ...]:
+        """Months and years outside of dates."""
+        return find_months(self.prose, self.dates)
+
+    @cached_property
+    def anchors(self) -> tuple[SessionMention, ...]:
+        """Sessions and Pre-sessions that dates may be tied to: by number, and as "it" or "the session"."""
+        return tuple(find_anchors(self))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the text says about the days of sessions and Pre-sessions."""
+        return tuple(find_claims(self))
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""
@@ -143,6 +175,7 @@ class Passage:
     @cached_property
     def _sentence_ends(self) -> list[int]:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
+        ends |= {match.end() for match in _LINE_ENDS_SENTENCE.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
         if self.document is not None:
             ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
