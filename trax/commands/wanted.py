@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from trax.content.issue import is_file_of_issue
-from trax.content.settings import SETTINGS_PATH
+from trax.content.whereabouts import SETTINGS_PATH
 from trax.content.workspace import find_issue, issue_folders, open_workspace
 from trax.delivery.locate import Located
 from trax.errors import NoSuchFile, NoSuchIssue, NoWorkspace
