@@ -76,7 +76,7 @@ def _changes(passage: Passage) -> Iterator[Finding]:
             span, message = (change.first.start, change.last.end), f"{words} is not the way the words say"
             hint = "put the figures in order, or correct the word"
             yield _finding(passage, span, message, hint, severity="warning")
-        elif change.by and not change.size_holds:
+        elif not change.size_holds and change.by:
             message = f"{words} is no change of {change.by.text}, neither in points nor in percent"
             span, hint = (change.first.start, change.by.end), "work the change out again"
             yield _finding(passage, span, message, hint, severity="warning")

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 from trax.checks.reading.council_text import find_council_sessions
 from trax.checks.reading.cycle_text import find_cycles
 from trax.checks.reading.figures import find_figures
+from trax.checks.reading.glued_states import with_glued
 from trax.checks.reading.month_text import find_months
 from trax.checks.reading.session_anchors import find_anchors
 from trax.checks.reading.session_claims import find_claims
 from trax.checks.reading.session_text import find_sessions
+from trax.checks.reading.state_lists import lists_of
+from trax.checks.reading.state_runs import find_runs
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from trax.checks.reading.month_text import MonthMention
     from trax.checks.reading.session_claims import Claim
     from trax.checks.reading.session_text import SessionMention
+    from trax.checks.reading.state_lists import StateList
+    from trax.checks.reading.state_runs import Run
     from trax.content.date_text import DateMention
     from trax.content.document import Document
     from trax.content.prose import LinkMention
@@ -114,8 +119,18 @@ class Passage:
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:
-        """States, in every spelling of the table."""
-        return find_states(self.prose, self.table)
+        """States, in every spelling of the table, also where their names run together."""
+        return with_glued(self.prose, find_states(self.prose, self.table), self.table)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """States in a row, with nothing but separators between them."""
+        return find_runs(self)
+
+    @cached_property
+    def state_lists(self) -> tuple[StateList, ...]:
+        """Lists of five or more States."""
+        return tuple(lists_of(self))
 
     def states_between(self, begin: int, end: int) -> tuple[StateMention, ...]:
         """Return the States whose mention begins in a part of the text."""
