@@ -22,7 +22,7 @@ def test_an_unknown_session_says_how_old_the_table_is(check: Check) -> None:
         "the session table knows sessions 1 to 54 and not 55; it was looked after until 22 November 2026,"
         " 10 days before this text"
     )
-    assert finding.hint == "look it up, and add it with its source: see trax sessions"
+    assert finding.hint == "compare what stands here by hand; trax sessions shows what is known, and how surely"
     assert finding.text == "55th UPR session"
 
 

@@ -98,7 +98,15 @@ def said(text: str) -> list[str]:
 
 
 EXAMPLES = ["weekday", "time", "session-date", "missing-state", "extra-state", "count-vs-list", "placeholder"]
-EXAMPLES += ["duplicate-state", "list-separator", "list-order", "state-name"]
+EXAMPLES += [
+    "month-label",
+    "duration",
+    "cumulative-count",
+    "duplicate-state",
+    "list-separator",
+    "list-order",
+    "state-name",
+]
 
 
 @pytest.mark.parametrize("code", [*EXAMPLES, "link-text", "missing-alt"])
