@@ -99,6 +99,7 @@ def test_totals_that_do_not_add_up_are_told(check: Check, text: str, day: str) -
         ("After the 20th session of the UPR, 100 States have been reviewed in the third cycle.", "2014-11-28"),
         ("After the 99th session of the UPR, 100 States have been reviewed in the first cycle.", "2007-11-28"),
         ("So far 12 States have been reviewed.", "2007-11-28"),
+        ("After the 20th session, 14 States have already been reviewed.", "2014-11-28"),
     ],
 )
 def test_right_totals_and_other_numbers_are_left_alone(check: Check, text: str, day: str) -> None:

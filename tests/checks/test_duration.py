@@ -81,6 +81,7 @@ def test_lengths_that_the_dates_do_not_bear_out_are_told(check: Check, text: str
         "The 40th UPR session lasted three weeks.",
         "The 60th UPR session lasted three weeks.",
         "The 33rd session of the association lasted three weeks.",
+        "The 33rd session lasted three weeks.",
         "Three weeks",
         "A session of three weeks",
     ],

@@ -120,7 +120,7 @@ def test_the_month_speaks_as_loudly_as_the_table_is_sure(
         ("The outcomes of the 20th session of the UPR will be adopted in March 2015", "2014-11-28"),
         ("at the 28th session of the Human Rights Council in March 2015", "2014-11-28"),
         ("HRC28 in February-March 2015", "2014-11-28"),
-        ("the 43rd session of the Human Rights Council, in June 2020", "2020-06-20"),
+        ("at the 43rd session of the Human Rights Council in June 2020", "2020-06-20"),
         ("see A/HRC/28/3, November 2014", "2014-11-28"),
         ("The video of the 12th session (2011)", "2014-11-28"),
         ("The second UPR session of 2014 was held in April 2014", "2014-11-28"),

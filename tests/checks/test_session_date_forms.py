@@ -178,6 +178,9 @@ def test_a_wrong_day_of_a_session_is_found(check: Check, text: str) -> None:
             "all, " * 2 + "\n\n27 May - 7 June 2014",
         ),
         "27 May - 7 June 2014",
+        "the 20th UPR session, the 5th on 3 May 2014",
+        "The 20th UPR session\n\n| Session | Dates |\n|---|---|\n| 20 | 26 October 2014 |",
+        "On 26 October 2014, " + "many of us " * 16 + "saw that the 20th UPR session opened",
     ],
 )  # fmt: skip
 def test_right_days_and_days_of_something_else_are_left_alone(check: Check, text: str) -> None:
