@@ -29,8 +29,14 @@ class Expected:
     cycle: Cycle
 
 
-def expected_total(given: CheckInput, claim: TotalClaim) -> Expected | None:
-    """Return the totals that are right for a claim, or None when it is not clear what it counts by."""
+def expected_total(given: CheckInput, claim: TotalClaim, *, is_estimated: bool) -> Expected | None:
+    """Return the totals that are right for a claim, or None when it is not clear what it counts by.
+
+    Args:
+        given: The texts and the table.
+        claim: What one of them says.
+        is_estimated: Whether the day to judge by may be a session early or late.
+    """
     sessions = [each for each in given.table.sessions if each.start is not None]
     named = given.table.session(claim.session.number) if claim.session else None
     latest = _latest(sessions, given.as_of)
@@ -52,7 +58,7 @@ def expected_total(given: CheckInput, claim: TotalClaim) -> Expected | None:
     end = [each for each in in_cycle if each.start and each.start.year == (claim.end_of_year or given.day.year)]
     if named is None and claim.end_of_year is not None and end:
         by = end[-1]
-    return Expected(_numbers(given, claim, in_cycle, by), by, cycle)
+    return Expected(_numbers(given, claim, in_cycle, by, is_estimated=is_estimated), by, cycle)
 
 
 def _is_near(session: Session | None, day: date) -> bool:
@@ -78,7 +84,7 @@ def _is_undated(given: CheckInput) -> bool:
     return isinstance(given.subject, Document) and given.as_of > given.table.compiled
 
 
-def _is_estimated(given: CheckInput) -> bool:
+def has_estimated_day(given: CheckInput) -> bool:
     """Return whether the day that a document is judged by is the one its own words tell."""
     if not isinstance(given.subject, Document):
         return False
@@ -91,7 +97,9 @@ def _sums(in_cycle: list[Session]) -> tuple[int, ...]:
     return tuple(reversed(totals))
 
 
-def _numbers(given: CheckInput, claim: TotalClaim, in_cycle: list[Session], by: Session) -> tuple[int, ...]:
+def _numbers(
+    given: CheckInput, claim: TotalClaim, in_cycle: list[Session], by: Session, *, is_estimated: bool
+) -> tuple[int, ...]:
     """Return the totals after the session counted by, and before it or after the next where the words allow it."""
     index = in_cycle.index(by)
     sums = (0, *reversed(_sums(in_cycle)))
@@ -104,7 +112,7 @@ def _numbers(given: CheckInput, claim: TotalClaim, in_cycle: list[Session], by: 
         numbers = [after, *([before] if claim.relation == "before" else [])]
         if claim.is_ahead and claim.end_of_year is None:
             numbers += sums[index + 2 : index + 3]
-        if _is_estimated(given):  # a session early or late
+        if is_estimated:
             numbers += [before, *sums[index + 2 : index + 3]]
     if not is_over:
         numbers += [after + len(by.not_reviewed), *(range(before, after + 1) if start <= given.as_of else ())]
