@@ -72,7 +72,7 @@ def _is_list(match: re.Match[str], number: int, day: WrittenDay) -> bool:
 
 
 def days_after(text: str, day: WrittenDay) -> list[WrittenDay]:
-    """Return a day with its month first, and the bare numbers after it: `December 2-4, 2014`, `May 3, 4 and 5, 2014`."""
+    """Return a day with its month first, and the bare numbers after it: `December 2-4`, `May 3, 4 and 5, 2014`."""
     if day.day.year:
         return [day]
     match = grammar.DAY_AFTER.match(text, day.end)

@@ -42,7 +42,7 @@ DATE = re.compile(
     r"(?P<number_year>(?:(?:19|20|21)\d\d|\d\d)(?!\w|[./]\d))"
 )
 JOINS = re.compile(rf"(?P<to>{_TO})|(?P<and>{_AND})")
-DAY_BEFORE = re.compile(rf"(?<!\w-){_DAY.format('day')}(?:(?P<to>{_TO})|(?P<and>{_AND}))\Z")
+DAY_BEFORE = re.compile(rf"(?<![^\W\d]-)(?<!\d\d\d-){_DAY.format('day')}(?:(?P<to>{_TO})|(?P<and>{_AND}))\Z")
 DAY_AFTER = re.compile(
     rf"(?P<joint>{_TO}|{GAP}and{GAP}){_DAY.format('day')}(?!{GAP}{MONTH})(?:{_COMMA}{_YEAR.format('year')}|{_GOES_ON})"
 )
@@ -55,6 +55,7 @@ WEEKDAY_BEFORE = re.compile(
     rf"(?:\b(?P<first>{WEEKDAY}){_PAIR_JOINT}(?={WEEKDAY}))?+\b(?P<weekday>{WEEKDAY})(?:{GAP}{_PART_OF_DAY}\b)?+"
     rf"(?P<gap>{_COMMA}|{_SPACES}{_DASH}{_SPACES}|{_SPACES}[(:]{_SPACES}){_THE}\Z"
 )
+WEEKDAY_LISTED = re.compile(rf"\b{WEEKDAY}{_PAIR_JOINT}\Z")
 WEEKDAY_AFTER = re.compile(
     rf"{_COMMA}an?{GAP}(?P<said>{WEEKDAY})"
     rf"|{_SPACES}[(\[]{_SPACES}(?:an?{GAP})?+(?P<weekday>{WEEKDAY})(?:{_PAIR_JOINT}(?P<second>{WEEKDAY}))?+"

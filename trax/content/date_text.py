@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trax.content import date_grammar as grammar
 from trax.content.date_days import LAST_DAY_READ, days_after, days_before, follows_between
 from trax.content.date_values import DateMention, NamedWeekday, PartialDay, WrittenDay
-from trax.content.date_weekdays import with_weekday_behind, with_weekday_before
+from trax.content.date_weekdays import with_weekday_before, with_weekday_behind
 from trax.content.day_names import MONTH_NUMBER, MONTHS
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ def _group(text: str, core: WrittenDay, match: re.Match[str], *, low: int) -> li
     if match["month_us"]:
         group = days_after(text, group[0])
     elif match["eve"]:
-        eve = replace(core, start=match.start("eve"), end=match.end("eve"), day=replace(core.day, day=int(match["eve"])))
+        eve = replace(
+            core, start=match.start("eve"), end=match.end("eve"), day=replace(core.day, day=int(match["eve"]))
+        )
         group = [with_weekday_before(text, eve, low=low), replace(core, joint="and")]
     elif match["month"]:
         group = days_before(text, group[0], low=low)

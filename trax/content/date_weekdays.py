@@ -25,8 +25,10 @@ def with_weekday_before(text: str, day: WrittenDay, *, low: int) -> WrittenDay:
     match = grammar.WEEKDAY_BEFORE.search(text, max(low, day.start - _WINDOW), day.start)
     if match is None or _is_newspaper(text, match) or _ends_its_line(text, match):
         return day
-    start = match.start()
-    return replace(day, start=start, weekday=_named(match, "weekday"), pair=_named(match, "first"))
+    if match["first"] and grammar.WEEKDAY_LISTED.search(text, max(low, match.start() - _WINDOW), match.start()):
+        return day  # three weekdays: which belongs to which day is not said
+    end = day.end + ("(" in match["gap"] and text.startswith(")", day.end))
+    return replace(day, start=match.start(), end=end, weekday=_named(match, "weekday"), pair=_named(match, "first"))
 
 
 def with_weekday_behind(text: str, day: WrittenDay) -> WrittenDay:
@@ -39,6 +41,7 @@ def with_weekday_behind(text: str, day: WrittenDay) -> WrittenDay:
     group = match.lastgroup if match.lastgroup != "second" else "weekday"
     second = _named(match, "second") if group == "weekday" else None
     end = match.end("second") if second else match.end(group or 0)
+    end += text[end : end + 1] in {")", "]"}
     return replace(day, end=end, weekday=_named(match, group or ""), pair=second, is_behind=True)
 
 
