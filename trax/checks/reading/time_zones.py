@@ -67,7 +67,7 @@ def _day_beside(passage: Passage, offset: int) -> PartialDay | None:
     dates = passage.dates
     index = bisect_left(dates, offset, key=lambda each: each.start)
     before = dates[index - 1] if index and offset - dates[index - 1].end <= _FAR else None
-    begin, end = passage.sentence(offset)
+    _, end = passage.sentence(offset)
     after = dates[index] if index < len(dates) and dates[index].start < end else None
     found: list[DateMention] = [each for each in (before, after) if each]
     zones = {zone_on(day) for each in found for day, _ in each.days}
