@@ -34,7 +34,9 @@ def find(given: CheckInput) -> Iterator[Finding]:
             yield Finding(CODE, "warning", passage.place(lone.start), message, _around(passage, lone.start), hint)
         for place in find_odd_quotes(passage):
             message = "the quotation marks of this paragraph do not come in pairs"
-            yield Finding(CODE, "notice", passage.place(place), message, _around(passage, place), "put the other one back")
+            yield Finding(
+                CODE, "notice", passage.place(place), message, _around(passage, place), "put the other one back"
+            )
 
 
 def _around(passage: Passage, place: int) -> str:

@@ -1,8 +1,8 @@
 """The numbers of a list do not follow each other: 1, 2, 4, or 1, 2, 2, 3.
 
-Either an entry was lost when the list was edited, or the numbers were not corrected after one was taken out. Readers who
-are told "see point 4" find the wrong one. A list that begins at another number, and one in which every entry has the
-number 1, as Markdown allows, are in order.
+Either an entry was lost when the list was edited, or the numbers were not corrected after one was taken out. Readers
+who are told "see point 4" find the wrong one. A list that begins at another number, and one in which every entry has
+the number 1, as Markdown allows, are in order.
 """
 
 from __future__ import annotations

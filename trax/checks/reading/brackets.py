@@ -51,8 +51,10 @@ def find_lone_marks(passage: Passage) -> tuple[LoneMark, ...]:
     lone: list[tuple[int, LoneMark]] = []
     for number, marks in _by_paragraph(passage.prose):
         found = _lone(passage, [mark for mark in marks if mark[1] != '"'])
-        if found and sum(mark == '"' for _, mark in marks) % 2:
-            found = [each for each in found if each.mark not in "\u201c\u201d"]  # "so“: opened by the other kind
+        straight = sum(mark == '"' for _, mark in marks)
+        curly = sum(each.mark in "\u201c\u201d" for each in found)
+        if straight >= curly and (straight - curly) % 2 == 0:  # "so\u201d: opened by the other kind
+            found = [each for each in found if each.mark not in "\u201c\u201d"]
         lone += [(number, each) for each in found]
     return tuple(_without_pairs(passage.prose, lone))
 
@@ -63,7 +65,7 @@ def find_odd_quotes(passage: Passage) -> tuple[int, ...]:
     for number, marks in _by_paragraph(passage.prose):
         quotes = [place for place, mark in marks if mark == '"' and not passage.prose[place - 1 : place].isdigit()]
         is_mixed = any(mark in "\u201c\u201d" for _, mark in marks)
-        if len(quotes) % 2 and not is_mixed and len(quotes) != 0:
+        if len(quotes) % 2 and not is_mixed and not _opens_again(passage.prose, quotes[-1], '"'):
             odd.append((number, quotes[-1]))
     apart = [number for number, _ in odd]
     return tuple(
@@ -96,7 +98,14 @@ def _lone(passage: Passage, marks: list[tuple[int, str]]) -> list[LoneMark]:
     if len(found) <= len(without):
         return found
     return sorted(
-        [*without, *(LoneMark(place, mark, mark in _CLOSED_BY, is_doubtful=True) for place, mark in marks if place in doubtful)],
+        [
+            *without,
+            *(
+                LoneMark(place, mark, mark in _CLOSED_BY, is_doubtful=True)
+                for place, mark in marks
+                if place in doubtful
+            ),
+        ],
         key=lambda each: each.start,
     )
 
@@ -106,7 +115,11 @@ def _doubtful(prose: str, begin: int, end: int) -> set[int]:
     begin = prose.rfind("\n", 0, begin) + 1
     inline = list(_INLINE_ENTRY.finditer(prose, begin, end + 1))
     is_list = len(inline) > 1 or any(match["value"] in _FIRST_ENTRY for match in inline)
-    found = [*_SMILEY.finditer(prose, begin, end + 1), *_ENTRY.finditer(prose, begin, end), *(inline if is_list else ())]
+    found = [
+        *_SMILEY.finditer(prose, begin, end + 1),
+        *_ENTRY.finditer(prose, begin, end),
+        *(inline if is_list else ()),
+    ]
     return {place for match in found for place in range(*match.span())}
 
 
@@ -162,7 +175,9 @@ def _without_pairs(prose: str, lone: list[tuple[int, LoneMark]]) -> Iterator[Lon
 
 def _goes_on(prose: str, each: LoneMark) -> bool:
     """Return whether the next paragraph opens the same quotation once more."""
-    if not each.is_opening or each.mark not in "\u201c\u00ab":
-        return False
-    after = _PARAGRAPH.search(prose, each.start, each.start + _LONGEST_QUOTED)
-    return after is not None and prose.startswith(each.mark, after.end())
+    return each.is_opening and each.mark in "\u201c\u00ab" and _opens_again(prose, each.start, each.mark)
+
+
+def _opens_again(prose: str, start: int, mark: str) -> bool:
+    after = _PARAGRAPH.search(prose, start, start + _LONGEST_QUOTED)
+    return after is not None and prose.startswith(mark, after.end())

@@ -57,10 +57,11 @@ _LINE = re.compile(
     r"(?P<value>\d{1,3}|[a-z]|[ivx]{2,5}|[A-Z](?=\)))(?P<close>[.)])(?=[*_]{0,3}[^\S\n]{1,8}\S|(?<=\d[.)])[^\W\d])",
     re.MULTILINE,
 )
+_CLOSING = re.compile(r"\)(?=\s{1,3}[^\W\d])")
 _INLINE = re.compile(
-    r"(?P<joint>[:;,.\u2013\u2014-]\s{1,3}|\b(?:and|or|are|is|to)\s{1,3})?(?<![\w(/.])\(?(?P<value>\d{1,2}|[a-z]|[ivx]{2,4})\)"
-    r"(?=\s{1,3}[^\W\d])"
+    r"(?P<joint>[:;,.\u2013\u2014-]\s{1,3}|\b(?:and|or|are|is|to)\s{1,3})?+(?<![\w(/.])\(?(?P<value>\d{1,2}|[a-z]|[ivx]{2,4})\Z"
 )
+_LONGEST_MARK = 16
 _BREAK = re.compile(r"\n[ ]{0,3}#{1,6}[ ](?!\d)|\n[ \t\[(]{0,6}(?:\u2026|\.\.\.)[ \t\])]{0,6}(?=\n)")
 _MONTH_NEXT = re.compile(rf"[*_]{{0,3}}\s{{1,3}}{MONTH}")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -80,12 +81,13 @@ def _by_lines(passage: Passage) -> Iterator[NumberSlip]:
     lists: list[_List] = []
     for entry in _entries(passage, lists):
         same = [each for each in lists if each.style == entry.style]
-        following = [each for each in same if each.last + 1 == entry.value]
-        if following:
-            own = min(reversed(following), key=lambda each: abs(each.indent - entry.indent))
-        elif entry.value > 1 and (own := _broken(passage.source, same, entry)):
-            yield _slip(entry.start, entry.text, own.last, entry)
-        else:
+        following = [each for each in reversed(same) if each.last + 1 == entry.value]
+        near = [each for each in following if entry.start - each.end <= _FAR]
+        broken = _broken(passage.source, same, entry) if entry.value > 1 and not near else None
+        if broken:
+            yield _slip(entry.start, entry.text, broken.last, entry)
+        own = broken or min(near or following, key=lambda each: abs(each.indent - entry.indent), default=None)
+        if own is None:
             own = _List(entry.style, entry.indent, entry.value, entry.value, entry.end, count=0)
             lists.append(own)
             del lists[:-_LISTS_OPEN]
@@ -120,16 +122,18 @@ def _entries(passage: Passage, lists: list[_List]) -> Iterator[_Entry]:
         if is_hidden or _MONTH_NEXT.match(source, match.end()) or _ends_a_sentence(source, match):
             continue
         mark = f"{match['open']}{match['value']}{match['close']}"
-        style, value = _value(match["value"], f"{(match['heading'] or '').strip()}{match['open']}{match['close']}", lists)
+        style, value = _value(
+            match["value"], f"{(match['heading'] or '').strip()}{match['open']}{match['close']}", lists
+        )
         indent = len(match["indent"].expandtabs(4))
         yield _Entry(match.start("open"), match.end(), mark, style, indent, value)
 
 
 def _ends_a_sentence(source: str, match: re.Match[str]) -> bool:
-    """Return whether a number ends the sentence of a long line before it: "… in the year\\n20. The next …"."""
+    """Return whether a number ends the sentence of the long line before it, which was broken for its length."""
     begin = source.rfind("\n", 0, max(match.start() - 1, 0)) + 1
     before = source[begin : max(match.start() - 1, 0)].rstrip()
-    return len(before) >= _LONG_LINE and before[-1] not in ".:;!?)\u201d\"" and not _LINE.match(source, begin)
+    return len(before) >= _LONG_LINE and before[-1] not in '.:;!?)\u201d"' and not _LINE.match(source, begin)
 
 
 def _value(text: str, marks: str, lists: list[_List]) -> tuple[str, int]:
@@ -164,10 +168,13 @@ def _in_sentences(passage: Passage) -> Iterator[NumberSlip]:
     """Yield the gaps of lists within a paragraph: "(a) to read, (b) to write and (d) to send"."""
     last: re.Match[str] | None = None
     count, value_before, paragraph, style_before = 0, 0, (0, 0), ""
-    for match in _INLINE.finditer(passage.prose):
+    for closing in _CLOSING.finditer(passage.prose):
+        match = _INLINE.search(passage.prose, max(0, closing.start() - _LONGEST_MARK), closing.start())
+        if match is None:
+            continue
         text = match["value"]
         own = passage.paragraph(match.start("value"))
-        style, value = _value(text, match[0].strip()[-1], [])
+        style, value = _value(text, ")", [])
         if value == 1:
             last, count, value_before, paragraph, style_before = match, 1, 1, own, style
             continue

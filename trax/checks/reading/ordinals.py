@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
 
 _ORDINAL = re.compile(
-    r"(?<![\w/$€£#@])(?<!\d[.,])(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,6})(?P<gap>[-\u2010\u2011 ]?[^\S\n]{0,12})"
+    r"(?<![\w/$€£#@])(?<!\d[.,])(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,6})(?P<gap>[-\u2010\u2011^ ]?[^\S\n]{0,12})"
     r"(?P<ending>st|nd|rd|th|ST|ND|RD|TH)(?![\w'\u2019@/.-]\w)\b"
 )
 # What may stand between a number and its ending in the source: marks that raise it, and one space of a paste.
@@ -38,7 +38,7 @@ def find_wrong_ordinals(passage: Passage) -> Iterator[WrongOrdinal]:
         right = ending_of(int(number.replace(",", "")))
         if right == ending.lower() or not _RAISED.fullmatch(passage.source, match.start("gap"), match.end("gap")):
             continue
-        # "12 ST" is a street and "2014 nd" has no date: apart from its number, only a small one of a short number counts.
+        # "12 ST" is a street and "2014 nd" has no date: apart from it, only a short number has an ending.
         is_apart = " " in passage.source[match.start("gap") : match.end("gap")]
         if not is_apart or (ending.islower() and len(number) <= _FEW_DIGITS):
             yield WrongOrdinal(match.start(), passage.source[match.start() : match.end()], number + right)
