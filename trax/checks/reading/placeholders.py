@@ -79,7 +79,7 @@ _BRACKETED = re.compile(
 _INSERT = re.compile(r"[({](?i:insert|enter|fill in)\s(?i:the |your |a )?\w[^(){}\n]{0,40}[)}]")
 # A caption is no gap: "[Photo: UN Geneva]", "[text in French]", "[title in Spanish]", "[state party]".
 _CAPTION = re.compile(
-    r"\[\s?(?i:photos?|pictures?|images?|figures?)\s?(?::|by\b|\d|credit)|\[(?i:\w+)\s(?i:in|of the|part(?:y|ies))\b"
+    r"\[\s?(?i:photos?|pictures?|images?|figures?)\s?(?::|by\b|\d|credit)|\[(?i:\w+)\s(?i:in|part(?:y|ies))\b"
 )
 # "Room XX" and "Article XX" are Roman numbers, and so are centuries and congresses.
 _ROMAN_BEFORE = re.compile(
