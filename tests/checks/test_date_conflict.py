@@ -132,7 +132,9 @@ def test_the_line_of_the_date_and_the_text_of_an_announcement(check: Check) -> N
 
 
 def test_one_deadline_with_two_dates(check: Check) -> None:
-    text = "The deadline for submissions for the 55th session is {}. More.\n\nDeadline for submission for the 55th session: {}"
+    text = (
+        "The deadline for submissions for the 55th session is {}.\n\nDeadline for submission for the 55th session: {}"
+    )
     findings = check(text.format("22 September 2025", "29 September 2025"), only=ONLY)
     assert said(findings) == [("warning", "29 September 2025")]
     assert findings[0].message.endswith("22 September 2025 at issues/050/10-item.md:10:54")

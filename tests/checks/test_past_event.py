@@ -36,7 +36,7 @@ ONLY = ("past-event",)
 def test_what_is_announced_and_over_is_a_warning(check: Check, text: str, found: str) -> None:
     (finding,) = check(text, only=ONLY)
     assert (finding.severity, finding.text) == ("warning", found)
-    assert finding.message.endswith("before this issue is dated (30 November 2014)")
+    assert finding.message.endswith("; this issue is dated 30 November 2014")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_lies_ahead_or_looks_back_is_left_alone(check: Check, text: str) ->
 def test_an_event_that_is_over(check: Check) -> None:
     fields = {"kind": "event", "title": "Seminar", "date": "2 October 2014"}
     (finding,) = check("Come and see.", only=ONLY, **fields)
-    assert finding.message == "this event was over on 2 October 2014, before this issue is dated (30 November 2014)"
+    assert finding.message == "this event was over on 2 October 2014; this issue is dated 30 November 2014"
     assert str(finding.place) == "issues/050/10-item.md:4:8"
     assert len(check("It was held in Geneva.", only=ONLY, register="https://example.org", **fields)) == 1
     assert check("It was held in Geneva.", only=ONLY, **fields) == ()
@@ -98,4 +98,4 @@ def test_the_day_of_sending_counts_where_it_is_known() -> None:
     document = Document("a.txt", text, text)
     given = CheckInput(document, load_table(), date(2014, 11, 28), sent_on=date(2014, 12, 3))
     (finding,) = run_checks(given, only=ONLY)
-    assert "before this text is sent (3 December 2014)" in finding.message
+    assert "this text is sent on 3 December 2014" in finding.message

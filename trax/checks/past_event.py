@@ -26,8 +26,8 @@ _HINT = "take it out, tell of it in the past tense, or correct the date"
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each thing announced that is over by then."""
     day = given.sent_on or given.day
-    sent = "is sent" if given.sent_on else "is dated" if given.issue else "is judged"
+    kind = "issue" if given.issue else "text"
+    is_read = "is sent on" if given.sent_on else "is dated" if given.issue else "is judged by"
     for over in find_over(given, day):
-        what = "issue" if given.issue else "text"
-        message = f"{over.what} {day_in_words(over.day)}, before this {what} {sent} ({day_in_words(day)})"
+        message = f"{over.what} {day_in_words(over.day)}; this {kind} {is_read} {day_in_words(day)}"
         yield Finding(CODE, "warning", over.place, message, over.text, _HINT)
