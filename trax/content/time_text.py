@@ -74,12 +74,12 @@ def _clock_pattern(part: str) -> str:
     return rf"(?:(?P<hour{part}>\d{{1,2}}){minutes}(?![\d%]){half}{twelve}|\b(?P<word{part}>noon|midnight)\b)"
 
 
-_BEFORE = r"(?<![\w/$€£])(?<!\d[.,:'])"
+_BEFORE = r"(?<![\w/$€£])(?<!\d[.,'])(?<!\w:)"
 _TO = rf"{_SPACES}(?:[-\u2010-\u2015\u2212]|\b(?:to|until|till|(?P<and>and))\b){_SPACES}"
 _TIME = re.compile(
-    rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d)(?!{_SPACES}%)"
+    rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d|:\w)(?!{_SPACES}%)"
 )
-_FIRST = re.compile(rf"{_BEFORE}{_clock_pattern('')}(?![:.,]?\d)(?!%)")
+_FIRST = re.compile(rf"{_BEFORE}{_clock_pattern('')}(?![:.,]?\d|:\w)(?!%)")
 _SAYS_TIME_BEFORE = re.compile(r"(?i:\b(?:at|from|until|till|by|between|time:?|h:))\s{0,3}\Z")
 _BETWEEN = re.compile(r"\b[Bb]etween\s{1,3}\Z")
 _HIGHEST_SLIP = 29  # 25:00 is a slip, 60:40 a ratio

@@ -38,6 +38,11 @@ _TOLD = re.compile(
     r"\b(?:had|was|were|did|invited|asked|encouraged|requested|could|would|decided|announced|said|agreed|stated|recalled|wrote"
     r"|explained|failed|used|able|planned|expected|hoped)\b"
 )
+# A date without one of these before it is not looked at more closely.
+_SIGNS = (
+    *("will", "shall", "held", "scheduled", "planned", "to take", "egister", "pply", "pplication", "eadline", "oin us"),
+    *("ave the", "RSVP", "rsvp", "ign up", "ubmit", "eply", "espond", "end us", "end your", "see you", "seeing you"),
+)
 _FAR = 200
 
 
@@ -50,10 +55,12 @@ def find_announcements(passage: Passage) -> Iterator[Announcement]:
         begin, _ = passage.sentence(mention.start)
         low = max(begin, mention.start - _FAR)
         before = passage.prose[low : mention.start]
-        is_quoted = before.rfind("\u201c") > before.rfind("\u201d")
-        if is_quoted or names_change(passage, mention.start) or _TOLD.search(before):
+        if not any(sign in before for sign in _SIGNS):
             continue
-        if mention.start in held or _INVITED.search(before):
-            yield Announcement(mention, is_deadline=False)
-        elif _ASKED.search(before) or _DUE.search(before):
-            yield Announcement(mention, is_deadline=True)
+        is_event = mention.start in held or _INVITED.search(before) is not None
+        is_deadline = not is_event and (_ASKED.search(before) or _DUE.search(before)) is not None
+        if not (is_event or is_deadline):
+            continue
+        is_quoted = before.rfind("\u201c") > before.rfind("\u201d")
+        if not (is_quoted or names_change(passage, mention.start) or _TOLD.search(before)):
+            yield Announcement(mention, is_deadline=is_deadline)

@@ -36,14 +36,16 @@ class LoneMark:
 _MARK = re.compile(r"[()\[\]\u201c\u201d\u201e\u00ab\u00bb\"]")
 _SMILEY = re.compile(r"(?<![^\s>])[:;=][-o']?[()\[\]]{1,3}(?=[\s.,!?]|\Z)")
 _ENTRY = re.compile(r"^[\s>*\u2022-]{0,12}(?:\d{1,3}\.?|[a-zA-Z]|[ivxIVX]{2,5})\)", re.MULTILINE)
-_INLINE_ENTRY = re.compile(r"(?<![^\s>])(?P<value>\d{1,3}|[a-z]|[ivx]{2,4})\)(?=\s)")
+_INLINE_ENTRY = re.compile(r"(?<![^\s>])(?P<value>\d{1,3}|[a-z]|[ivx]{2,4})\)(?=[\s,.;:])")
+_POINTS = re.compile(r"\b(?:under|points?|paragraphs?|paras?\.?|items?|letters?|lit\.|subparagraphs?)\s{1,3}\Z")
 _FIRST_ENTRY = frozenset({"1", "a", "i"})
 _PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+")
 _CLOSED_BY = {"(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 _OPENED_BY = {close: opening for opening, close in _CLOSED_BY.items()}
 _QUOTES = "\u201c\u201d\u201e\u00ab\u00bb"
-_PARAGRAPHS_APART = 3
-_LONGEST_QUOTED = 4000
+_PARAGRAPHS_APART, _LONGEST_POINT = 3, 20
+_MOST_LONE = 10
+_LONGEST_QUOTED, _MOST_WAITING = 4000, 50
 
 
 def find_lone_marks(passage: Passage) -> tuple[LoneMark, ...]:
@@ -51,6 +53,8 @@ def find_lone_marks(passage: Passage) -> tuple[LoneMark, ...]:
     lone: list[tuple[int, LoneMark]] = []
     for number, marks in _by_paragraph(passage.prose):
         found = _lone(passage, [mark for mark in marks if mark[1] != '"'])
+        if len(found) > _MOST_LONE:
+            found = found[:1]  # no sentence: code, or a drawing
         straight = sum(mark == '"' for _, mark in marks)
         curly = sum(each.mark in "\u201c\u201d" for each in found)
         if straight >= curly and (straight - curly) % 2 == 0:  # "so\u201d: opened by the other kind
@@ -63,7 +67,9 @@ def find_odd_quotes(passage: Passage) -> tuple[int, ...]:
     """Return where the last straight quote stands of each paragraph with an odd number of them."""
     odd: list[tuple[int, int]] = []
     for number, marks in _by_paragraph(passage.prose):
-        quotes = [place for place, mark in marks if mark == '"' and not passage.prose[place - 1 : place].isdigit()]
+        quotes = [place for place, mark in marks if mark == '"']
+        if len(quotes) % 2:  # inches come alone
+            quotes = [place for place in quotes if not passage.prose[place - 1 : place].isdigit()]
         is_mixed = any(mark in "\u201c\u201d" for _, mark in marks)
         if len(quotes) % 2 and not is_mixed and not _opens_again(passage.prose, quotes[-1], '"'):
             odd.append((number, quotes[-1]))
@@ -114,7 +120,10 @@ def _doubtful(prose: str, begin: int, end: int) -> set[int]:
     """Return where brackets stand that may be those of a list or a smiley."""
     begin = prose.rfind("\n", 0, begin) + 1
     inline = list(_INLINE_ENTRY.finditer(prose, begin, end + 1))
-    is_list = len(inline) > 1 or any(match["value"] in _FIRST_ENTRY for match in inline)
+    is_list = len(inline) > 1 or any(
+        match["value"] in _FIRST_ENTRY or _POINTS.search(prose, max(0, match.start() - _LONGEST_POINT), match.start())
+        for match in inline
+    )
     found = [
         *_SMILEY.finditer(prose, begin, end + 1),
         *_ENTRY.finditer(prose, begin, end),
@@ -156,16 +165,20 @@ def _without_style(lone: list[LoneMark]) -> list[LoneMark]:
 def _without_pairs(prose: str, lone: list[tuple[int, LoneMark]]) -> Iterator[LoneMark]:
     """Yield the marks that no near paragraph closes or opens, and that do not open a quotation that goes on."""
     waiting: list[int] = []
+    opened: list[int] = []  # in the paragraph at hand, whose own pairs are known
     paired: set[int] = set()
+    paragraph = -1
     for index, (number, each) in enumerate(lone):
+        if number != paragraph:
+            waiting, opened, paragraph = [*waiting, *opened][-_MOST_WAITING:], [], number
         if each.is_opening:
-            waiting.append(index)
+            opened.append(index)
             continue
         for place in range(len(waiting) - 1, -1, -1):
             opened_in, opening = lone[waiting[place]]
             if number - opened_in > _PARAGRAPHS_APART:
                 break
-            if opened_in < number and _CLOSED_BY.get(opening.mark) == each.mark:
+            if _CLOSED_BY.get(opening.mark) == each.mark:
                 paired |= {waiting.pop(place), index}
                 break
     for index, (_, each) in enumerate(lone):

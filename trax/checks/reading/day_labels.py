@@ -28,8 +28,8 @@ def find_label_conflicts(given: CheckInput) -> Iterator[Conflict]:
 
 
 def _in_text(passage: Passage) -> Iterator[Conflict]:
-    labels = [match.end() for match in _LABEL.finditer(passage.prose)]
-    dated = [mention for mention in passage.dates if mention.start in set(labels)] if labels else []
+    labels = {match.end() for match in _LABEL.finditer(passage.prose)}
+    dated = [mention for mention in passage.dates if mention.start in labels] if labels else []
     if len(dated) != 1:
         return
     label = dated[0]

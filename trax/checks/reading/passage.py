@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.session_text import OTHER_BODY, find_sessions
-from trax.checks.reading.years import find_named_days
+from trax.checks.reading.years import find_named_days, find_years
 from trax.content.date_text import scan_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trax.checks.reading.session_text import SessionMention
+    from trax.checks.reading.years import YearMention
     from trax.content.date_text import DateMention
     from trax.content.document import Document
     from trax.content.prose import LinkMention
@@ -86,6 +87,11 @@ class Passage:
     def dates(self) -> tuple[DateMention, ...]:
         """Days and ranges of days."""
         return tuple([mention for mention in self.scanned_dates if mention.other is None])
+
+    @cached_property
+    def years(self) -> tuple[YearMention, ...]:
+        """The years that a text names."""
+        return find_years(self.prose)
 
     @cached_property
     def named_days(self) -> tuple[date, ...]:

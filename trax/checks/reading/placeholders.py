@@ -105,6 +105,7 @@ _BEFORE_SUBJECT = re.compile(_TOLD)
 _AFTER_SUBJECT = re.compile(
     rf"{_TOLD}|\b(?i:law|bill|resolutions?|reports?|of work|decisions?|outcome|convention|treaty|articles?)\b"
 )
+_STANDS_ALONE = re.compile(r"\s*\Z|\n[^\S\n]*\n")
 _TASK = re.compile(r"[\s>]*(?:[-*+]|\d{1,3}[.)])\s*\Z")
 _ASKS_FOR = re.compile(r".\s?(?i:insert|add|enter|fill|tb[cad])")
 _NEAR = 40
@@ -125,6 +126,8 @@ def find_placeholders(passage: Passage) -> Iterator[Placeholder]:
     for match in _DRAFT.finditer(prose) if "Draft" in prose or "DRAFT" in prose else ():
         group = "loud" if match["loud"] else "word"
         before = prose[match.start() : match.start(group)]
+        if before.strip(" \t#*_") and not _STANDS_ALONE.match(prose, match.end()):
+            continue  # a line of a paragraph
         if not _BEFORE_SUBJECT.search(before) and not _AFTER_SUBJECT.search(match["rest"]):
             yield Placeholder(match.start(group), match[group])
 

@@ -34,7 +34,7 @@ class ReversedRange:
 
 
 _SHORTEST_DAYS, _LONGEST_DAYS = 2, 31
-_ANY_YEAR = 2001
+_ANY_YEAR, _NEARBY = 2001, 160
 _MEETING = re.compile(
     r"\b(?i:sessions?|pre-?sessions?|meet\w*|held|conferences?|seminars?|trainings?|workshops?|events?|missions?|visits?"
     r"|reviews?|takes?\s+place|took\s+place|consultations?)\b"
@@ -55,18 +55,19 @@ def find_reversed(passage: Passage) -> Iterator[ReversedRange]:
             continue
         if " to " in mention.text and names_change(passage, mention.start):
             continue  # "moved from 5 May to 3 April" is no range
-        is_long = _LONG.search(passage.prose, *passage.sentence(mention.start)) is not None
+        begin, end = passage.sentence(mention.start)
+        around = (max(begin, mention.start - _NEARBY), min(end, mention.end + _NEARBY))
+        is_long = _LONG.search(passage.prose, *around) is not None
         if first.month == last.month and first.year == last.year:
             # "20 September to 10 September 2015" may be a year; "20 to 10 September" is none.
             if not is_long or mention.text.count(MONTHS[first.month - 1][:3]) == 1:
                 yield ReversedRange(mention, is_sure=True)
             continue
-        begin, end = first.known(), last.known()
-        if begin and end and end < begin:
+        first_day, last_day = first.known(), last.known()
+        if first_day and last_day and last_day < first_day:
             yield ReversedRange(mention, is_sure=True)
         elif _looks_exchanged(mention, last) and not is_long:
-            is_meeting = _MEETING.search(passage.prose, *passage.sentence(mention.start))
-            yield ReversedRange(mention, is_sure=is_meeting is not None)
+            yield ReversedRange(mention, is_sure=_MEETING.search(passage.prose, *around) is not None)
 
 
 def _looks_exchanged(mention: DateMention, last: PartialDay) -> bool:

@@ -7,6 +7,8 @@ another year. The day of a document from outside may be a guess, so that the dat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,13 +23,37 @@ if TYPE_CHECKING:
     from trax.content.date_text import PartialDay
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d)")
-_TIME_OF = re.compile(rf"\b(?:[Ii]n|[Oo]f|[Dd]uring|year|{MONTH})\s{{1,3}}(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)")
-_LAST_YEAR = re.compile(r"\b(?i:last|previous|preceding|past)\s+year\b|\byears?\s+(?:ago|before|earlier)\b")
+_TIME_OF = re.compile(rf"\b(?:[Ii]n|[Oo]f|[Dd]uring|year|{MONTH})\s{{1,3}}\Z")
+_LAST = re.compile(
+    r"year(?:\b(?:(?<=\b[Ll]ast\syear)|(?<=\b[Pp]ast\syear)|(?<=\bprevious\syear))|s?\s+(?:ago|before|earlier)\b)"
+)
+_LONGEST_MONTH = 14
 _MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<year>20\d\d)\b")
 _FIRST_YEAR = 2006  # resolution 60/251 of the General Assembly created the UPR; older dates are history
 _MIDDLE_OF_MONTH = 15
 _NEXT_DOOR = 1
 _NEAR_DAYS, _SAME_TIME_DAYS, _TWICE = 60, 240, 2
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year in a text; 0 for "last year". `is_time` tells "in 2013" from a number that only looks like one."""
+
+    start: int
+    year: int
+    is_time: bool
+
+
+def find_years(text: str) -> tuple[YearMention, ...]:
+    """Return the years that a text names, in order."""
+    last = [YearMention(match.start(), 0, is_time=True) for match in _LAST.finditer(text)]
+    return tuple(sorted([*(_year(text, match) for match in _YEAR.finditer(text)), *last], key=lambda each: each.start))
+
+
+def _year(text: str, match: re.Match[str]) -> YearMention:
+    start = match.start()
+    is_time = _TIME_OF.search(text, max(0, start - _LONGEST_MONTH), start) is not None
+    return YearMention(start, int(match[0]), is_time)
 
 
 def years_meant(given: CheckInput, passage: Passage, day: PartialDay, offset: int) -> tuple[int, ...]:
@@ -77,14 +103,20 @@ def _anchors(given: CheckInput, passage: Passage) -> tuple[date, ...]:
 def _years_beside(passage: Passage, offset: int, own: int) -> Iterator[int]:
     """Yield the years that the words around speak of, with their neighbours where they are far from the own one."""
     sentence, paragraph = passage.sentence(offset), passage.paragraph(offset)
-    beside = {int(match[0]) for match in _YEAR.finditer(passage.prose, *sentence)}
-    beside |= {year for match in _TIME_OF.finditer(passage.prose, *paragraph) if (year := int(match["year"])) <= own}
+    beside = {each.year for each in _between(passage, *sentence) if each.year}
+    around = _between(passage, *paragraph)
+    beside |= {each.year for each in around if each.is_time and each.year <= own}
     for year in sorted(beside):
         yield year
         if abs(year - own) > _NEXT_DOOR:
             yield from (year - _NEXT_DOOR, year + _NEXT_DOOR)
-    if _LAST_YEAR.search(passage.prose, *paragraph):
+    if any(not each.year for each in around):
         yield own - _NEXT_DOOR
+
+
+def _between(passage: Passage, begin: int, end: int) -> tuple[YearMention, ...]:
+    first = bisect_left(passage.years, begin, key=lambda each: each.start)
+    return passage.years[first : bisect_left(passage.years, end, key=lambda each: each.start)]
 
 
 def _named_days(passage: Passage) -> Iterator[date]:
