@@ -35,6 +35,7 @@ ONLY = ("brackets",)
         ("It said: «We came, and left.", 10, "this « is never closed"),
         ("“We came.\n\nThen more was said.", 1, "this “ is never closed"),
         ("It is 8) sharp.", 8, "this ) closes nothing"),
+        ("( [ ( [ ( [ ( [ ( [ ( [ a drawing", 1, "this ( is never closed"),
     ],
 )
 def test_a_mark_without_its_partner_is_a_warning(check: Check, text: str, column: int, message: str) -> None:
@@ -67,6 +68,15 @@ def test_a_mark_without_its_partner_is_a_warning(check: Check, text: str, column
 )
 def test_marks_that_may_be_right_are_left_alone(check: Check, text: str) -> None:
     assert check(text, only=ONLY) == ()
+
+
+def test_a_bracket_is_not_closed_by_another_kind_or_far_away(check: Check) -> None:
+    found = check("It (is.\n\nSo] it.\n\nOne.\n\nTwo.\n\nThree) it.", only=ONLY)
+    assert [finding.message for finding in found] == [
+        "this ( is never closed",
+        "this ] closes nothing",
+        "this ) closes nothing",
+    ]
 
 
 def test_a_lone_straight_quote_is_only_noted(check: Check) -> None:

@@ -97,9 +97,14 @@ def test_what_is_said_of_something_else_is_left_alone(check: Check, body: str, f
     assert event(check, body, **fields) == ()
 
 
+def test_a_short_title_is_found_in_too_many_texts(check: Check) -> None:
+    assert event(check, "", title="Seminar", letter="Seminar on 24 November 2022") == ()
+
+
 def test_it_and_a_title_are_less_certain(check: Check) -> None:
     assert said(event(check, "It will be held on 24 November 2022.")) == [("warning", "24 November 2022")]
     assert said(event(check, "", title="Seminar, 24 November 2022")) == [("warning", "24 November 2022")]
+    assert event(check, "Registration is open. The room is known on 28 November 2022.") == ()
     assert event(check, "", title="Follow-up of the seminar of 3 May 2022") == ()
 
 
@@ -137,6 +142,7 @@ def test_one_deadline_with_two_dates(check: Check) -> None:
     )
     findings = check(text.format("22 September 2025", "29 September 2025"), only=ONLY)
     assert said(findings) == [("warning", "29 September 2025")]
+    assert check("The deadline for it all is 31 June. The deadline for reports on it is 30 February.", only=ONLY) == ()
     assert findings[0].message.endswith("22 September 2025 at issues/050/10-item.md:10:54")
     assert check(text.format("22 September 2025", "22 September"), on="2025-08-01", only=ONLY) == ()
     other = "The deadline for submissions for the 54th session is 2 March 2025, that for national reports 3 May 2025."
@@ -144,7 +150,10 @@ def test_one_deadline_with_two_dates(check: Check) -> None:
 
 
 def test_a_row_of_deadlines_and_the_letter(check: Check) -> None:
-    rows = [{"date": "22 September 2025", "what": "Submissions for the 55th session"}]
+    rows = [
+        {"date": "22 September 2025", "what": "Submissions for the 55th session"},
+        {"date": "2 May 2025", "what": "For all of the UPR"},
+    ]
     letter = "The deadline for submissions for the 55th session is {} September 2025."
     for day, expected in ((29, ["29 September 2025"]), (22, [])):
         found = check(kind="deadline", title="Deadlines", deadlines=rows, letter=letter.format(day), only=ONLY)

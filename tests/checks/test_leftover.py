@@ -78,6 +78,7 @@ def test_what_is_a_slip_most_times_is_noted(check: Check, text: str, found: str)
         "the The Hague Conference, Boutros Boutros-Ghali, Bora Bora, Group A a week ago",
         "We participated in in-country work, and an in-depth-depth one.",
         "the `code` the; the [x](y) the reader",
+        "so,*, and so*",
         "| the | the |\n|-----|-----|\n| yes | yes |",
         "States\nStates\nthe\nthe",
         "and so on ... or so…, [..] . . . 1..5 e.g., etc.; U.S., in ../a",

@@ -67,6 +67,7 @@ def test_a_number_that_does_not_follow_is_a_warning(check: Check, text: str, lin
         pytest.param("1. A\n2. B\n3 - C\n4. D", id="a dash"),
         pytest.param("A. Smith\nB. Jones\nD. Miller", id="initials"),
         pytest.param("Kenya (1), Mali (2), Togo (4) and article 2(a), (b) and (d)", id="counts and references"),
+        pytest.param("To (a) read; (b) write; (z) so; (b) or so; and (c) send", id="other letters between"),
         pytest.param("(a) A; (b) B; (c) 2014 UPR Info", id="letters in order"),
         pytest.param("1. A\n2. B\n\n## Next\n\n4. D", id="a heading between"),
         pytest.param("```\n1. A\n2. B\n4. D\n```\n<!--\n1. A\n3. B\n-->", id="code and comments"),

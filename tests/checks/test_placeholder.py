@@ -73,6 +73,7 @@ def test_words_that_were_to_be_replaced_are_warned_of(check: Check, text: str, f
         "Draft agenda of the session is available on our website",
         "Draft report of the Working Group\nDraft resolution L.10\nDraft law on NGOs",
         "The Draft Outcome is out.",
+        "They wrote it into the Internet Draft\nwhich nobody read.",
         "![A hall](hall.png)",
     ],
 )

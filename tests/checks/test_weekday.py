@@ -112,7 +112,14 @@ def test_in_a_document_without_any_year_the_day_it_is_judged_by_is_a_warning_at_
     assert in_document("Come on Wednesday, 3 December.", as_of="2014-11-28") == []
 
 
+def test_a_day_far_from_all_that_a_document_names_may_be_in_another_year() -> None:
+    text = "It began on 2 December 2014. We meet on {}, 17 April."
+    assert in_document(text.format("Friday"), as_of="2014-12-20") == []
+    assert in_document(text.format("Thursday"), as_of="2014-12-20") == []
+    assert in_document(text.format("Monday"), as_of="2014-12-20") == [("error", "17 April 2015 i")]
+
+
 def test_a_session_tells_the_year_of_a_document() -> None:
-    text = "The 20th session of the UPR has ended. A reception will be held on {}, 3 December."
+    text = "The 20th session of the UPR has ended, the 54th UPR session is far. A reception will be held on {}, 3 December."
     assert in_document(text.format("Wednesday"), as_of="2026-08-01") == []
     assert in_document(text.format("Thursday"), as_of="2026-08-01") == [("error", "3 December 2014")]
