@@ -120,6 +120,6 @@ def test_a_day_far_from_all_that_a_document_names_may_be_in_another_year() -> No
 
 
 def test_a_session_tells_the_year_of_a_document() -> None:
-    text = "The 20th session of the UPR has ended, the 54th UPR session is far. A reception will be held on {}, 3 December."
+    text = "The 20th UPR session has ended, the 54th UPR session is far. A reception will be held on {}, 3 December."
     assert in_document(text.format("Wednesday"), as_of="2026-08-01") == []
     assert in_document(text.format("Thursday"), as_of="2026-08-01") == [("error", "3 December 2014")]
