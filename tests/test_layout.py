@@ -37,6 +37,8 @@ COMMAND_PARTS = {
     "github_format",
     "sarif_format",
     "check_steps",
+    "file_steps",
+    "wanted",
     "delivery_steps",
     "sending_steps",
     "reader_steps",
@@ -46,8 +48,9 @@ COMMAND_PARTS = {
     "doctor_steps",
     "doctor_text",
 }
-# Modules of `checks` that are no check: what one is given, the list of all, what a writer allows (prose: `reading/`).
-CHECK_PARTS = {"base", "registry", "allowances"}
+# Modules of `checks` that are no check: what one is given, what other issues said, the list of all, what is allowed
+# (prose: `reading/`).
+CHECK_PARTS = {"base", "memory", "registry", "allowances"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager"}
 CLICK_ROOMS = {"commands", "cli"}
 MODULES = sorted(path for path in TRAX.rglob("*.py") if "templates" not in path.parts)

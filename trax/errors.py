@@ -6,6 +6,7 @@
     ├── UsageError                2   the command line names something that is not there
     │   ├── NoWorkspace
     │   ├── NoSuchIssue
+    │   ├── NoSuchFile
     │   ├── NoSuchTopic
     │   ├── NoSuchCode
     │   ├── NotInTable
@@ -100,6 +101,14 @@ class NoSuchIssue(UsageError):
         """Name what was asked for and what exists."""
         has = ", ".join(known) if known else "no issue yet"
         super().__init__(f"there is no issue {wanted}", hint=f"this newsletter has: {has}")
+
+
+class NoSuchFile(UsageError):
+    """A file that was to be checked and is not there."""
+
+    def __init__(self, path: str) -> None:
+        """Name what was asked for."""
+        super().__init__(f"{path}: there is no such file", hint="name a file, or the number of an issue")
 
 
 class NoSuchTopic(UsageError):

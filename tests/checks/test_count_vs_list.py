@@ -41,7 +41,11 @@ ONLY = ("count-vs-list",)
             "session 26 has 11 States, not 14",
         ),
         ("The 26th UPR session saw the review of the 14 States.", "2016-12-01", "session 26 has 11 States, not 14"),
-        ("At the 20th UPR session, 13 States under Review spoke.", "2014-11-30", "session 20 has 14 States, not 13"),
+        (
+            "At the 20th UPR session, the 13 States under Review spoke.",
+            "2014-11-30",
+            "session 20 has 14 States, not 13",
+        ),
     ],
 )
 def test_a_number_that_its_list_or_session_contradicts_is_an_error(

@@ -107,7 +107,7 @@ def in_document(text: str, form: Form) -> list[str]:
 
 def test_a_document_has_no_tags_that_a_provider_fills_in() -> None:
     text = "Dear *|FNAME|*, dear {{ name }}, [[first_name|friend]]"
-    assert in_document(text, "text") == ["*|FNAME|*", "{{ name }}", "[[first_name|friend]]"]
+    assert in_document(text, "text") == ["*|FNAME|*", "{{ name }}"]
 
 
 def test_tags_of_a_page_are_code_in_plain_text() -> None:

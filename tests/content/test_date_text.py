@@ -113,6 +113,10 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
         pytest.param("Articles 3 and 4 June 2020", ["4 June 2020"], id="articles"),
         pytest.param("in room 3, 14 June 2020", ["14 June 2020"], id="a room"),
         pytest.param("27 October\n- 3 November 2014", ["27 October", "3 November 2014"], id="entries of a list"),
+        pytest.param("– 27 October\n– 3 November 2014", ["27 October", "3 November 2014"], id="entries with dashes"),
+        pytest.param(
+            "(27 October\n– 7 November 2014)", ["27 October 2014 .. 7 November 2014"], id="a range over two lines"
+        ),
     ],
 )
 def test_a_number_before_a_dash_is_not_always_the_first_day(text: str, expected: list[str]) -> None:

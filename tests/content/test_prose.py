@@ -77,6 +77,8 @@ def test_links_stand_where_they_say(source: str) -> None:
             "[![A hall](b.png)](c)",
             [("![A hall](b.png)", "c", False, False), ("A hall", "b.png", True, False)],
         ),
+        ("[a [b](c) d](e) [f](g)", [("b", "c", False, False), ("f", "g", False, False)]),
+        ("![a ![b](c)](d)", [("b", "c", True, False)]),
         ("`[here](x)` <!-- [here](y) --> [a] (b) \\[c](d) ]", []),
     ],
 )
@@ -122,3 +124,23 @@ def test_a_long_hostile_text_costs_time_in_proportion(piece: str) -> None:
     prose_of(source)
     find_links(source)
     assert time.process_time() - started < 10
+
+
+def test_text_that_is_no_markdown_has_no_code() -> None:
+    """`~~~~` under a heading is a line there, and ` an apostrophe."""
+    source = "Sessions\n~~~~~~~~\nUPR Info`s page, Fiji`s report\n~~~~~~~~\n[`a`](b)"
+    assert prose_of(source, has_code=False).split() == (
+        ["Sessions", "UPR", "Info`s", "page,", "Fiji`s", "report", "`a`"]
+    )
+    assert prose_of(source).split() == ["Sessions"]
+    assert [link.target for link in find_links(source, has_code=False)] == ["b"]
+
+
+def test_the_words_of_a_link_are_cut_where_they_are_too_many() -> None:
+    assert [len(link.text) for link in find_links(f"[{'a' * 5_000}](b)")] == [1_000]
+
+
+def test_a_line_may_begin_with_the_rest_of_a_date() -> None:
+    source = "from 4 May\n> - 15 May 2015\n> - Fiji"
+    assert prose_of(source, date_marks=[11]) == "from 4 May\n  - 15 May 2015\n    Fiji"
+    assert prose_of(source) == "from 4 May\n    15 May 2015\n    Fiji"

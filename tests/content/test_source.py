@@ -18,6 +18,7 @@ from trax.model import Place
         pytest.param(b"\xef\xbb\xbfa", "a", id="a byte order mark"),
         pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", id="line ends of Windows and old Macs"),
         pytest.param("Co\u0302te".encode(), "Côte", id="a decomposed accent"),
+        pytest.param(("a" + "\u0323" * 30).encode(), "\u1ea1" + "\u0323" * 29, id="many accents"),
         pytest.param("a\u2028b\u2029c".encode(), "a b c", id="line breaks of word processors"),
         pytest.param(
             "a\tb\u00a0c\u200f".encode(), "a\tb\u00a0c\u200f", id="tabs, hard spaces and marks of direction stay"
@@ -47,6 +48,7 @@ def test_harmless_oddities_are_mended_in_silence(data: bytes, text: str) -> None
         pytest.param(b"\xed\xa0\x80", (1, 1), "is not UTF-8", id="half a character"),
         pytest.param("\uffff".encode(), (1, 1), "invisible control character (U+FFFF)", id="no character"),
         pytest.param("\ufdd0".encode(), (1, 1), "invisible control character (U+FDD0)", id="another"),
+        pytest.param(("é" * 40 + "\na" + "\u0301\u0323" * 9_000).encode(), (2, 2), "more than 30 accents", id="a heap"),
         pytest.param(b"a" * 2_000_000, (1, 1), "is larger than 1 MB", id="too large"),
     ],
 )

@@ -88,7 +88,23 @@ def test_names_of_one_day_are_all_different(form: NameForm) -> None:
 def test_former_names_end_in_order_and_say_how_sure_they_are() -> None:
     for one in TABLE.states:
         assert list(one.former) == sorted(one.former, key=lambda former: former.until)
-        assert all(former.confidence == "from-memory" for former in one.former)
+        assert all(former.source for former in one.former if former.confidence != "from-memory")
+
+
+@pytest.mark.parametrize(
+    ("iso3", "confidence"),
+    [("TUR", "verified"), ("MKD", "verified"), ("CPV", "verified"), ("CZE", "single-source"), ("SWZ", "from-memory")],
+)
+def test_former_names_know_how_sure_their_dates_are(iso3: str, confidence: str) -> None:
+    assert [former.confidence for former in state(iso3).former] == [confidence]
+
+
+def test_a_former_name_that_is_still_right_says_so() -> None:
+    assert {one.iso3 for one in TABLE.states if any(former.stays for former in one.former)} == {"BOL", "CZE", "NLD"}
+
+
+def test_spellings_of_a_former_name_are_found_too() -> None:
+    assert named("FYROM and the Former Yugoslav Republic of Macedonia") == ["MKD", "MKD"]
 
 
 ALL_SPELLINGS = [(one.iso3, spelling) for one in TABLE.states for spelling in spellings(one)]

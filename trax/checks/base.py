@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from trax.checks.memory import Memory
 from trax.checks.reading.passage import Passage
 from trax.checks.reading.passages import header_texts
+from trax.content.dates import day_in_words
 from trax.model import Finding, Issue, Place
 from trax.upr.glossary import load_glossary
 from trax.upr.names import name_on
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from trax.checks.reading.issue_facts import IssueFacts
     from trax.content.document import Document
     from trax.content.library import Person
     from trax.content.settings import Settings
@@ -43,6 +46,7 @@ class CheckInput:
         settings: Of the newsletter; None for a document.
         mail: The rendered issue; without it the checks of the mail are silent.
         people: The people of the library, with what they agreed to.
+        memory: What all issues said; asked for those before the day of this one. Empty for a document.
         sent_on: Day on which the issue is sent, where it is known to be another one than the issue's.
         now: The time of the check, with a zone; without it nothing known of the world is called old.
         link_results: What is known of addresses on the web, by address; None when links are not to be judged.
@@ -57,12 +61,18 @@ class CheckInput:
     sent_on: date | None = None
     now: datetime | None = None
     link_results: Mapping[str, LinkResult] | None = None
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     glossary: Glossary = field(default_factory=load_glossary)
 
     @property
     def issue(self) -> Issue | None:
         """The issue; None when a document is checked."""
         return self.subject if isinstance(self.subject, Issue) else None
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the words can be read: an issue in another language has only its links and quotes compared."""
+        return not isinstance(self.subject, Issue) or self.subject.language.lower().split("-")[0] == "en"
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -118,6 +128,11 @@ class Check(Protocol):
 def listed(words: Sequence[str]) -> str:
     """Return the words as a list in a sentence: `a, b and c`."""
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
+
+
+def issue_and_day(facts: IssueFacts) -> str:
+    """Return how an earlier issue is named in a finding: `No47 (27 June 2014)`."""
+    return f"No{facts.number} ({day_in_words(facts.date)})"
 
 
 def source_of(table: Table, session: Session, confidence: ConfidenceLevel) -> str:

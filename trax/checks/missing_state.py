@@ -11,8 +11,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
-from trax.checks.reading.state_lists import find_lists, mode_of, session_of
+from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
+from trax.upr.expected import expected_states
 from trax.upr.names import spellings
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.state_lists import StateList
-    from trax.upr.table import Session, Table
+    from trax.upr.table import Table
 
 CODE = "missing-state"
 SUMMARY = "A list of the States of a session that lacks one."
@@ -28,41 +29,35 @@ SUMMARY = "A list of the States of a session that lacks one."
 
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each complete list of a session from which States are missing."""
+    told: set[tuple[str, int, tuple[str, ...]]] = set()
     for names in find_lists(given):
-        session = session_of(given, names)
-        if session is None or mode_of(names, session) != "all":
+        own = names.belonging
+        if own is None or own.mode != "all" or own.level not in SEVERITY_OF:
             continue
-        level = session.confidence.states
-        missing = [
-            code for code in session.states if code not in names.states and not _came_later(given, session, code)
-        ]
-        if missing and level in SEVERITY_OF:
-            verb = "is" if len(missing) == 1 else "are"
-            message = f"{given.state_names(missing)} {verb} missing from the States of session {session.number}"
-            counted = f"{len(names.states)} of its {len(session.states)} States are listed"
-            yield Finding(
-                CODE,
-                SEVERITY_OF[level],
-                names.place,
-                f"{message}; {counted}",
-                hint=_hint(given.table, names, missing),
-                source=source_of(given.table, session, level),
-            )
+        expected = expected_states(given.table, own.session, given.as_of)
+        missing = tuple(code for code in expected.required if code not in names.states and code not in names.more)
+        key = (names.place.path, own.session.number, missing)
+        if not missing or key in told:
+            continue
+        told.add(key)  # a list in two parts is one list
+        verb = "is" if len(missing) == 1 else "are"
+        count = len({*names.states, *names.more}.intersection(own.session.states))
+        message = f"{given.state_names(missing)} {verb} missing from the States of session {own.session.number}"
+        yield Finding(
+            CODE,
+            SEVERITY_OF[own.level],
+            names.place,
+            f"{message}; {count} of its {len(own.session.states)} States are listed",
+            hint=_hint(given.table, names, missing),
+            source=source_of(given.table, own.session, own.level),
+        )
 
 
-def _came_later(given: CheckInput, session: Session, code: str) -> bool:
-    """Return whether the State was still expected at an earlier session on the day of the issue."""
-    return any(
-        moved.iso3 == code
-        and moved.moved_to_session == session.number
-        and (earlier.end is None or given.as_of <= earlier.end)
-        for earlier in given.table.sessions
-        for moved in earlier.not_reviewed
-    )
-
-
-def _hint(table: Table, names: StateList, missing: list[str]) -> str:
+def _hint(table: Table, names: StateList, missing: tuple[str, ...]) -> str:
     states = [state for code in missing if (state := table.state(code))]
+    for entry in names.entries:
+        if entry.meant in missing and (state := table.state(entry.meant)):
+            return f'"{entry.text}" is no name of a State: is {state.short} meant?'
     spelled = {spelling: state.short for state in states for spelling in spellings(state)}
     for odd in names.unknown:
         meant = get_close_matches(odd, spelled, n=1)

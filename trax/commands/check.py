@@ -1,25 +1,21 @@
-"""`trax check`: what is wrong in an issue, by its readers and by the checks."""
+"""`trax check`: what is wrong in an issue or in any text, by its readers and by the checks."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trax.commands.explanations import codes_as_json, list_codes, parse_codes
-from trax.commands.link_steps import LinkBook, utc_now
+from trax.commands.link_steps import utc_now
 from trax.commands.options import chosen_form, format_option, workspace_option
 from trax.commands.output import exit_code, print_findings
 from trax.commands.terminal import width_of
 from trax.content.dates import parse_day
-from trax.content.workspace import find_issue, issue_folders, open_workspace
-from trax.delivery.locate import Located
-from trax.render.templates import load_templates
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from trax.commands.output import Form
 
 
@@ -46,7 +42,11 @@ def command(
     form: Form | None,
     as_json: bool,
 ) -> None:
-    """Hold ISSUES (numbers, all without one) against the calendar, the session table and the house rules.
+    """Hold ISSUES against the calendar, the session table and the house rules.
+
+    An issue is its number or its folder; every issue without one. Any text file may stand there too (.txt, .md, .html,
+    or - for what comes through a pipe): a file of an issue is looked at with its issue, another one for itself, in no
+    newsletter at all.
 
     Ends with 1 when there are errors; warnings and notices are advice. `trax explain CODE` says what a finding means,
     and how to allow it at one place.
@@ -56,19 +56,20 @@ def command(
         click.echo(json.dumps(codes_as_json(), indent=2) if form == "json" else list_codes(width=width_of()))
         return
     # Forty modules of rules, which a list does not need.
-    from trax.commands.check_steps import check_issue, summary  # noqa: PLC0415
+    from trax.commands.check_steps import summary  # noqa: PLC0415
+    from trax.commands.file_steps import Way, check_wanted  # noqa: PLC0415 - likewise
+    from trax.commands.wanted import common_root, find_wanted  # noqa: PLC0415 - likewise
 
-    chosen, left_out = parse_codes(only), parse_codes(skip)
     day = parse_day(as_of) if as_of else None
-    opened = open_workspace(workspace)
-    folders = [find_issue(opened, wanted) for wanted in issues] or [each.path for each in issue_folders(opened)]
-    templates = load_templates(opened.root)
-    places = {folder.name: Located(opened, folder, templates) for folder in folders}
-    links = LinkBook(opened.root, now=utc_now(), is_offline=offline)
-    checked = {name: check_issue(each, links, as_of=day, only=chosen, skip=left_out) for name, each in places.items()}
-    findings = [finding for verdict in checked.values() for finding in verdict.findings]
-    silenced = [each for verdict in checked.values() for each in verdict.silenced]
-    print_findings(findings, form=form, silenced=silenced, root=opened.root)
-    for name, verdict in checked.items():
-        click.echo(f"issue {name.lstrip('0') or name}: {summary(verdict)}", err=True)
+    wanted = find_wanted(issues, start=workspace)
+    root = common_root(wanted)
+    way = Way(parse_codes(only), parse_codes(skip), day, now=utc_now(), is_offline=offline, root=root)
+    checked = [check_wanted(each, way) for each in wanted]
+    findings = [finding for each in checked for finding in each.verdict.findings]
+    silenced = [silent for each in checked for silent in each.verdict.silenced]
+    print_findings(findings, form=form, silenced=silenced, root=root or Path())
+    for each in checked:
+        if each.note:
+            click.echo(each.note, err=True)
+        click.echo(f"{each.name}: {summary(each.verdict)}", err=True)
     context.exit(exit_code(findings))

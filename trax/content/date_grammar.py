@@ -21,8 +21,7 @@ _DAY = r"(?<![\w/$€£])(?<!\d[.,:])" + _NUMBER
 _YEAR = r"(?P<{0}>(?:19|20|21)\d\d)(?!\w)"
 _DASH = r"[-\u2010-\u2015\u2212]"
 _THE = rf"(?:the{GAP})?+"
-# No line break before the dash: a line that begins with one is an entry of a list.
-_TO = rf"(?:{_SPACES}{_DASH}{_MAYBE}|{GAP}(?:to|until|till|through){GAP}){_THE}"
+_TO = rf"(?:{_MAYBE}{_DASH}{_MAYBE}|{GAP}(?:to|until|till|through){GAP}){_THE}"
 _AND = rf"(?:{_MAYBE}[,;/&]{_MAYBE}(?:(?:and|or){GAP})?+|{GAP}(?:and|or){GAP}){_THE}"
 # "In May 14 States were reviewed": a month before a bare number is a date only when the sentence goes on like one.
 _GOES_ON = (

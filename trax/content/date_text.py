@@ -124,9 +124,17 @@ def _joint(text: str, before: WrittenDay, day: WrittenDay) -> Joint:
     if day.start - before.end > _LONGEST_JOINT or before.other or day.other:
         return ""
     match = grammar.JOINS.fullmatch(text, before.end, day.start)
-    if match is None:
+    if match is None or _begins_entries(text, before, match[0]):
         return ""
     return "to" if match["to"] or follows_between(text, before.start) else "and"
+
+
+def _begins_entries(text: str, day: WrittenDay, joint: str) -> bool:
+    """Return whether a dash begins a line, and the line before begins with its date or a dash: entries of a list."""
+    if not joint.lstrip(" \t").startswith("\n") or not joint.strip():
+        return False
+    words = text[text.rfind("\n", 0, day.start) + 1 : day.start].strip()
+    return not words or words in "-\u2013\u2014\u2022*"
 
 
 def _with_years(days: list[WrittenDay]) -> list[WrittenDay]:

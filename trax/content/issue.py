@@ -84,6 +84,11 @@ def read_issue(workspace: Workspace, folder: Path) -> tuple[Issue | None, tuple[
     ), _sorted(findings)
 
 
+def is_file_of_issue(name: str) -> bool:
+    """Return whether a file of this name, in the folder of an issue, is a part of the issue."""
+    return name == "issue.md" or _ITEM_FILE.fullmatch(name) is not None
+
+
 def _read_front(workspace: Workspace, folder: Path) -> tuple[_Front, tuple[Finding, ...]]:
     path = workspace.name_of(folder / "issue.md")
     nothing = _Front(None, Body("", 1, "", path=path), "", {})

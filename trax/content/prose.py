@@ -3,6 +3,8 @@
 A check reads the words of a text and points at a place in the file. `prose_of` therefore never removes anything: it
 puts spaces over markup, so that an offset in the prose is an offset in the source. Everything here takes one pass
 over the text, or one for each kind of markup.
+
+Plain text and web pages turned into text know no code: a lone ` in them is an apostrophe, a line of ~~~~ an underline.
 """
 
 from __future__ import annotations
@@ -14,14 +16,15 @@ from typing import TYPE_CHECKING
 from trax.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 @dataclass(frozen=True, slots=True)
 class LinkMention:
     """A link or a picture of a text: `[text](target)`, `![text](target)`, `<target>` or a bare address.
 
-    The whole stands from `start` to `end`, its words from `text_start` to `text_end`.
+    The whole stands from `start` to `end`, its words from `text_start` to `text_end`; `text` has at most 1,000
+    characters of them.
     """
 
     start: int
@@ -34,53 +37,69 @@ class LinkMention:
     is_bare: bool = False
 
 
-_BLOCK = re.compile(
-    r"<!--|^[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)", re.MULTILINE
-)
+# Each pattern begins with signs that are rare in words, and so passes over the letters of a text at once; what begins
+# a line begins with the line break before it.
+_COMMENT = re.compile(r"<!--")
+_BLOCK = re.compile(r"<!--|\n[ >]{0,12}(?:[-*+] |\d{1,3}[.)] )?[ ]{0,3}(?P<fence>`{3,}+(?![^`\n]*`)|~{3,}+)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 _BACKTICKS = re.compile(r"`+")
-_BRACKET = re.compile(r"\\.|!?\[|\]")
+_BRACKET = re.compile(r"\\.|!\[|\[|\]")
 _TARGET = re.compile(
     r"\(\s*+(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<plain>[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
     r"(?:\s++(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?+\s*+\)"
 )
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _ADDRESS = re.compile(
-    r"<(?P<angled>[a-z][a-z0-9+.-]{1,20}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,250})>|https?://[^\s<>|]++",
-    re.IGNORECASE,
+    r"<(?P<angled>[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\s<>]{1,2000}|[^\s<>@]{1,64}@[^\s<>]{1,250})>"
+    r"|[hH][tT][tT][pP][sS]?://[^\s<>|]++"
 )
 _AFTER_ADDRESS = ".,;:!?)]}'\"*_\u201d\u2019\u00bb"
 # Marks that say how words look or where a block begins; the words between them stay.
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,500}>"  # a tag: the <sup> of 27<sup>th</sup>
     r"|&nbsp;|&#160;"
-    r"|^[ \t]{0,3}\[\^[^\[\]\n]{1,80}\]:|\[\^[^\[\]\n]{1,80}\]"  # a note and its mark
-    r"|^[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[^\n]*"  # the address of a reference link
-    r"|^[ \t>]{0,20}(?:#{1,6}(?=[ \t\n])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"  # heading, bullet, number
-    r"|^[ \t]{0,3}>+"
-    r"|^[ \t]*+[-=*_|:][-=*_|: \t]++$"  # a rule, an underline, the second row of a table
+    r"|\[\^[^\[\]\n]{1,80}\]"  # the mark of a note
+    r"|\n(?:[ \t]{0,3}\[\^[^\[\]\n]{1,80}\]:"  # a note
+    r"|[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[^\n]*"  # the address of a reference link
+    r"|[ \t>]{0,20}(?:#{1,6}(?=[ \t\n])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"  # heading, bullet, number
+    r"|[ \t]{0,3}>+"
+    r"|[ \t]*+[-=*_|:][-=*_|: \t]++(?![^\n]))"  # a rule, an underline, the second row of a table
     r"|\\(?=[!-/:-@\[-`{-~\n])"  # the mark before an escaped character
-    r"|\*++|~~|\||(?<!\w)_++|_++(?!\w)",
-    re.MULTILINE,
+    r"|\*\**+|~~|\||_(?:(?<!\w_)_*+|_*+(?!\w))"
 )
 _VISIBLE = re.compile(r"[^\n]")
+_LONGEST_WORDS = 1_000  # of a link; brackets in brackets in brackets would hold all the words once a level
 
 
-def prose_of(source: str) -> str:
+def prose_of(source: str, *, has_code: bool = True, date_marks: Collection[int] = ()) -> str:
     """Return the words that readers see, each at its own offset: same length and line breaks as the source.
 
     Markup, addresses, code and comments are spaces; the words of a link and of a picture's description stay.
+
+    Args:
+        has_code: Whether backticks and lines of ~~~ mean code, as in Markdown.
+        date_marks: Where lines begin whose dash or number is a word, though it looks like the mark of a list.
     """
-    text = _without_hidden(source)
+    text = _without_hidden(source, has_code=has_code)
     text = _without_spans(text, _link_marks(text))
-    return _MARKUP.sub(lambda match: _blank(match[0]), text)
+    words = frozenset(date_marks)
+
+    def replaced(mark: re.Match[str]) -> str:
+        # The text stands one further on: a line begins where its line break did.
+        is_word = mark[0][0] == "\n" and mark.start() in words
+        return mark[0].replace(">", " ") if is_word else _blank(mark[0])
+
+    return _MARKUP.sub(replaced, f"\n{text}")[1:]
 
 
-def find_links(source: str) -> tuple[LinkMention, ...]:
-    """Return the links and pictures of a Markdown text in the order of their places, bare addresses included."""
-    text = _without_hidden(source)
+def find_links(source: str, *, has_code: bool = True) -> tuple[LinkMention, ...]:
+    """Return the links and pictures of a Markdown text in the order of their places, bare addresses included.
+
+    Of links in links the innermost counts, as in Markdown; likewise of pictures.
+    """
+    text = _without_hidden(source, has_code=has_code)
     written = _written_links(text)
-    links = [*written, *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
+    links = [*_innermost(written), *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
     return tuple(sorted(links, key=lambda link: link.start))
 
 
@@ -91,17 +110,19 @@ def place_at(path: str, source: str, offset: int, *, first_line: int = 1) -> Pla
 
 
 def _blank(text: str) -> str:
-    return _VISIBLE.sub(" ", text)
+    return _VISIBLE.sub(" ", text) if "\n" in text else " " * len(text)
 
 
-def _without_hidden(source: str) -> str:
+def _without_hidden(source: str, *, has_code: bool) -> str:
     """Return the source with spaces over comments, code blocks and code in a line."""
+    opening = _BLOCK if has_code else _COMMENT
+    source = f"\n{source}"
     pieces: list[str] = []
     position = 0
     last_comment_end = source.rfind("-->")
-    while match := _BLOCK.search(source, position):
-        if match["fence"]:
-            closing = re.compile(rf"^[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+$", re.MULTILINE)
+    while match := opening.search(source, position):
+        if match.lastgroup == "fence":
+            closing = re.compile(rf"\n[ >]{{0,12}}{re.escape(match['fence'])}[`~]*+[ \t]*+(?![^\n])")
             close = closing.search(source, match.end())
             end = close.end() if close else len(source)
         elif match.end() <= last_comment_end:
@@ -110,7 +131,8 @@ def _without_hidden(source: str) -> str:
             end = match.end()
         pieces += (source[position : match.start()], _blank(source[match.start() : end]))
         position = end
-    return _without_code("".join((*pieces, source[position:])))
+    text = "".join((*pieces, source[position:]))[1:]
+    return _without_code(text) if has_code else text
 
 
 def _without_code(text: str) -> str:
@@ -161,9 +183,18 @@ def _written_links(text: str) -> list[LinkMention]:
             start, end = opening.end(), closing.start()
             address = target["angled"] if target["angled"] is not None else target["plain"]
             is_image = opening[0] == "!["
-            link = LinkMention(opening.start(), target.end(), start, end, text[start:end].strip(), address, is_image)
-            links.append(link)
+            words = text[start : min(end, start + _LONGEST_WORDS)].strip()
+            links.append(LinkMention(opening.start(), target.end(), start, end, words, address, is_image))
     return links
+
+
+def _innermost(links: list[LinkMention]) -> Iterator[LinkMention]:
+    """Yield the links without another link in them and the pictures without another picture; inner ones come first."""
+    last_start = {True: -1, False: -1}
+    for link in links:
+        if last_start[link.is_image] < link.start:
+            last_start[link.is_image] = link.start
+            yield link
 
 
 def _bare_links(text: str) -> list[LinkMention]:

@@ -20,6 +20,9 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Word processors put these two where a line was broken by hand; YAML would count them as lines, editors do not.
 _SOFT_BREAKS = str.maketrans("\u2028\u2029", "  ")
+# No script puts more marks on one letter (UAX 15, stream-safe text), and to put a million into order takes hours.
+MOST_MARKS = 30
+_NOT_ASCII = re.compile(rf"[^\x00-\x7f]{{{MOST_MARKS + 1},}}")
 
 
 def decode(data: bytes, *, path: str) -> tuple[str | None, tuple[Finding, ...]]:
@@ -46,6 +49,11 @@ def tidy(text: str, *, path: str) -> tuple[str | None, tuple[Finding, ...]]:
     bad = UNPRINTABLE.search(text)
     if bad:
         return None, (_unprintable(text, bad.start(), path),)
+    heap = _heap_of_marks(text)
+    if heap is not None:
+        place = place_of(path, text, heap)
+        problem = f"has a letter with more than {MOST_MARKS} accents"
+        return None, (file_fault(path, problem, hint="delete them: they stand at this place", place=place),)
     return unicodedata.normalize("NFC", text), ()
 
 
@@ -58,6 +66,16 @@ def place_of(path: str, text: str, offset: int) -> Place:
     """Return line and column of an offset, both from 1, in characters."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Place(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def _heap_of_marks(text: str) -> int | None:
+    for run in _NOT_ASCII.finditer(text):
+        count = 0
+        for offset in range(run.start(), run.end()):
+            count = count + 1 if unicodedata.combining(text[offset]) else 0
+            if count > MOST_MARKS:
+                return offset - count + 1
+    return None
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Finding:

@@ -64,18 +64,20 @@ class TimeMention:
 
 HALF_DAY, DAY, HOUR = 12, 24, 60
 _SPACES = r"[^\S\n]{0,4}"
+# A mail program may break the line before "am" and around "to"; a dash at the beginning of a line is a bullet.
+_GAP = rf"{_SPACES}(?:\n[^\S\n]{{0,8}})?"
 
 
 def _clock_pattern(part: str) -> str:
     """Return the pattern of one time; `part` tells the groups of the second time from those of the first."""
-    half = rf"(?:{_SPACES}(?P<half{part}>[AaPp](?:[Mm]\b|\.\s?[Mm]\b\.?)))?+"
+    half = rf"(?:{_GAP}(?P<half{part}>[AaPp](?:[Mm]\b|\.\s?[Mm]\b\.?)))?+"
     twelve = rf"(?:{_SPACES}(?P<twelve{part}>noon|midnight)\b)?+"
     minutes = rf"(?:(?P<mark{part}>[:.h])(?P<minute{part}>\d\d)(?!\d)|(?P<bare_h{part}>h)\b)?+"
     return rf"(?:(?P<hour{part}>\d{{1,2}}){minutes}(?![\d%]){half}{twelve}|\b(?P<word{part}>noon|midnight)\b)"
 
 
 _BEFORE = r"(?<![\w/$€£])(?<!\d[.,'])(?<!\w:)"
-_TO = rf"{_SPACES}(?:[-\u2010-\u2015\u2212]|\b(?:to|until|till|(?P<and>and))\b){_SPACES}"
+_TO = rf"(?:{_SPACES}[-\u2010-\u2015\u2212]|{_GAP}\b(?:to|until|till|(?P<and>and))\b){_GAP}"
 _TIME = re.compile(
     rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d|:\w)(?!{_SPACES}%)"
 )

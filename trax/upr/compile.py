@@ -133,6 +133,8 @@ def _table_document(facts: Facts, names: Facts) -> Facts:
         "sources": facts["sources"],
         "states": _states(facts["states"], {one["iso3"]: one for one in names["states"]}),
         "lookalikes": names["lookalikes"],
+        "other_words": names["other_words"],
+        "other_names": names["other_names"],
     }
 
 

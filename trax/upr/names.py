@@ -63,7 +63,7 @@ def name_on(state: State, day: date, *, form: NameForm) -> str:
 
 def spellings(state: State) -> tuple[str, ...]:
     """Return every spelling of the State's name: formal, short, former, aliases, each once."""
-    former = (name for one in state.former for name in (one.name, one.short))
+    former = (name for one in state.former for name in (one.name, one.short, *one.also))
     return tuple(dict.fromkeys((state.name, state.short, *former, *state.aliases)))
 
 

@@ -71,11 +71,16 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class DateClaim:
-    """Dates that a source gives and that the table does not follow."""
+    """Dates that a source gives and that the table does not follow.
+
+    Attributes:
+        is_plan: Whether they were the plan once, and right in a text of that time.
+    """
 
     source: str
     start: date | None
     end: date | None
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +123,20 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
-    """A name that the UN used up to and including the day `until`."""
+    """A name that the UN used up to and including the day `until`.
+
+    Attributes:
+        also: Further spellings of that time, which went out of use with it.
+        stays: Whether it is still right beside the new one, as "Czech Republic" is, the formal name.
+    """
 
     name: str
     short: str
     until: date
     confidence: ConfidenceLevel
     source: str
+    also: tuple[str, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +186,7 @@ class Table:
     Attributes:
         sources: What each key of a source stands for.
         lookalikes: Places and things that hold the name of a State and are not it, `American Samoa`.
+        other_words: Words nearly like a State's name that are no slip; `other_names` are one in a list, `Columbia`.
     """
 
     sessions: tuple[Session, ...]
@@ -183,6 +196,8 @@ class Table:
     sources: Mapping[str, str]
     compiled: date
     lookalikes: tuple[str, ...] = ()
+    other_words: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     _session_of: Mapping[int, Session] = field(init=False, repr=False)
     _state_of: Mapping[str, State] = field(init=False, repr=False)
 
@@ -235,6 +250,8 @@ def parse_table(data: bytes) -> Table:
         sources=MappingProxyType(facts["sources"]),
         compiled=date.fromisoformat(facts["compiled"]),
         lookalikes=tuple(facts["lookalikes"]),
+        other_words=tuple(facts["other_words"]),
+        other_names=tuple(facts["other_names"]),
     )
 
 
@@ -265,17 +282,17 @@ def _pre_session(facts: dict[str, Any]) -> PreSession:
 
 
 def _claim(facts: dict[str, Any]) -> DateClaim:
-    return DateClaim(source=facts["source"], start=_day(facts["start"]), end=_day(facts["end"]))
+    return DateClaim(facts["source"], _day(facts["start"]), _day(facts["end"]), facts.get("is_plan", False))
 
 
 def _state(facts: dict[str, Any]) -> State:
-    return State(
-        iso3=facts["iso3"],
-        name=facts["name"],
-        short=facts["short"],
-        aliases=tuple(facts["aliases"]),
-        former=tuple([FormerName(**{**one, "until": date.fromisoformat(one["until"])}) for one in facts["former"]]),
-    )
+    former = tuple([_former(one) for one in facts["former"]])
+    return State(**{**facts, "aliases": tuple(facts["aliases"]), "former": former})
+
+
+def _former(facts: dict[str, Any]) -> FormerName:
+    until = date.fromisoformat(facts["until"])
+    return FormerName(**{**facts, "until": until, "also": tuple(facts.get("also", ()))})
 
 
 def _day(text: str | None) -> date | None:

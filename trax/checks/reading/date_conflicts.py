@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from trax.checks.reading.deadline_dates import find_deadlines, key_of
 from trax.checks.reading.event_dates import find_held, find_registrations, find_titled, names_change
-from trax.checks.reading.session_claims import find_claims
 from trax.content.dates import day_in_words
 from trax.model import DayRange
 
@@ -112,7 +111,7 @@ def find_session_conflicts(given: CheckInput) -> Iterator[Conflict]:
     """Yield sessions and Pre-sessions with two ranges of days, where the session table does not know which is right."""
     first: dict[tuple[int, bool], tuple[Place, str, tuple[date | None, date | None]]] = {}
     for passage in given.passages:
-        for claim in find_claims(passage) if passage.dates else ():
+        for claim in passage.claims if passage.dates else ():
             is_told = not claim.is_sure or _is_known(given, claim) or names_change(passage, claim.mention.start)
             if claim.first is None or claim.last is None or is_told:
                 continue

@@ -178,11 +178,11 @@ def _word(passage: Passage, match: re.Match[str]) -> str:
 
 
 def _merge_tags(passage: Passage) -> Iterator[Leftover]:
-    """Yield tags of mailing programs; in an issue those that neither trax nor a provider fills in."""
+    """Yield tags of mailing programs; in an issue those that no provider fills in. Those of trax itself are known."""
     source = passage.source
     is_likely = any(sign in source for sign in _SIGNS_OF_TAGS)
     for match in (*(_MERGE_TAG.finditer(source) if is_likely else ()), *_PERCENT_TAG.finditer(source)):
-        is_filled_in = passage.document is None and (_OURS.match(match[0]) or _PROVIDERS.match(match[0]))
+        is_filled_in = _OURS.match(match[0]) or (passage.document is None and _PROVIDERS.match(match[0]))
         if is_filled_in or not passage.prose[match.start() : match.end()].strip("[]*|{}%<>$ "):
             continue  # a provider's, or code
         message = f"{quoted(match[0])} is filled in by no one"

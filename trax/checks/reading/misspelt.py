@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trax.upr.glossary import Glossary
 
 _LETTERS = re.compile(r"(?<![\w@/.-])[A-Z]{4,9}(?=s?\b)(?![\w@/]*[\d@])")
+_WORD = re.compile(r"\w+")
 _SHORTEST_WITH_SLIP = 5
 
 
@@ -28,9 +29,16 @@ class Slip:
 
 def find_misspelt(text: str, glossary: Glossary) -> tuple[Slip, ...]:
     """Return the slips of the word list; a capital at the beginning is kept, an address is no word."""
-    pattern, right_of = _words(glossary)
-    slips = (_slip(match, right_of[" ".join(match[0].lower().split())]) for match in pattern.finditer(text))
-    return tuple(slip for slip in slips if slip.text != slip.right)
+    pattern, right_of, first_words = _words(glossary)
+    found: list[Slip] = []
+    end = 0
+    for word in _WORD.finditer(text):  # the hundreds of slips are tried only where the first word of one stands
+        if word.start() >= end and word[0].lower() in first_words:
+            match = pattern.match(text, word.start())
+            if match:
+                found.append(_slip(match, right_of[" ".join(match[0].lower().split())]))
+                end = match.end()
+    return tuple(slip for slip in found if slip.text != slip.right)
 
 
 def find_odd_acronyms(text: str, glossary: Glossary) -> tuple[Slip, ...]:
@@ -64,7 +72,8 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _words(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, str]]:
+def _words(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Return the pattern of all slips, the right form of each, and the words that one begins with."""
     right_of = dict(glossary.misspellings)
     for term in glossary.terms:
         right_of |= {slip: term.term for slip in term.misspellings if not slip.isupper()}
@@ -72,7 +81,8 @@ def _words(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, str]]:
         right_of |= {slip: person.name.split()[-1] for slip in person.misspellings}
     lower = {slip.lower(): right for slip, right in right_of.items()}
     spaced = (re.escape(slip).replace(r"\ ", r"\s{1,3}") for slip in sorted(lower, key=len, reverse=True))
-    return re.compile(rf"(?<![\w@./-])(?:{'|'.join(spaced)})(?![\w@])", re.IGNORECASE), lower
+    pattern = re.compile(rf"(?<![\w@./-])(?:{'|'.join(spaced)})(?![\w@])", re.IGNORECASE)
+    return pattern, lower, frozenset(word[0] for slip in lower if (word := _WORD.match(slip)))
 
 
 @lru_cache(maxsize=4)

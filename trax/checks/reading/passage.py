@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.council_text import find_council_sessions
+from trax.checks.reading.cycle_text import find_cycles
+from trax.checks.reading.figures import find_figures
+from trax.checks.reading.glued_states import with_glued
+from trax.checks.reading.month_text import find_months
+from trax.checks.reading.session_anchors import find_anchors
+from trax.checks.reading.session_claims import find_claims
+from trax.checks.reading.session_text import find_sessions
+from trax.checks.reading.state_lists import lists_of
+from trax.checks.reading.state_runs import find_runs
 from trax.checks.reading.years import find_named_days, find_years
 from trax.content.date_text import scan_dates
 from trax.content.prose import find_links, prose_of
@@ -23,7 +32,14 @@ from trax.upr.names import find_states
 if TYPE_CHECKING:
     from datetime import date
 
+    from trax.checks.reading.council_text import CouncilSession
+    from trax.checks.reading.cycle_text import CycleMention
+    from trax.checks.reading.figures import FigureMention
+    from trax.checks.reading.month_text import MonthMention
+    from trax.checks.reading.session_claims import Claim
     from trax.checks.reading.session_text import SessionMention
+    from trax.checks.reading.state_lists import StateList
+    from trax.checks.reading.state_runs import Run
     from trax.checks.reading.years import YearMention
     from trax.content.date_text import DateMention
     from trax.content.document import Document
@@ -35,14 +51,17 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE, LONGEST_PARAGRAPH = 600, 1500
 # A sentence ends at a full stop before a capital or a number (not one of "Mr." or "No."), at an empty line, and at a
-# line break before or after a heading or an entry of a list.
+# line break before or after a heading or an entry of a list. Each pattern begins with the mark, not with a look behind
+# it, and so passes over the letters of a text at once.
 _SENTENCE_END = re.compile(
-    r"[.!?](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bNos\.)(?<!\bH\.E\.)(?<!\be\.g\.)"
-    r"(?<!\bi\.e\.)(?<!\bvs\.)"
+    r"[.!?](?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bNos.)(?<!\bH\.E.)(?<!\be\.g.)"
+    r"(?<!\bi\.e.)(?<!\bvs.)"
     # nor in "Mon. 1 Sept. 2014"
     r"(?!(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)|(?<=\bSept\.))\s{1,3}\d)"
     r"[\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
-    r"|\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
+)
+_LINE_ENDS_SENTENCE = re.compile(
+    r"\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
 )
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*+\n")
 _LINE_END = re.compile(r"\n")
@@ -71,12 +90,19 @@ class Passage:
     @cached_property
     def prose(self) -> str:
         """The words that readers see, each at its own offset."""
-        return self.source if self.field else prose_of(self.source)
+        if self.field:
+            return self.source
+        marks = self.document.date_marks if self.document else ()
+        return prose_of(self.source, has_code=self._is_markdown, date_marks=marks)
 
     @cached_property
     def links(self) -> tuple[LinkMention, ...]:
         """Links and pictures of a body; a field has none."""
-        return () if self.field else find_links(self.source)
+        return () if self.field else find_links(self.source, has_code=self._is_markdown)
+
+    @property
+    def _is_markdown(self) -> bool:
+        return self.document is None or self.document.form == "markdown"
 
     @cached_property
     def scanned_dates(self) -> tuple[DateMention, ...]:
@@ -104,9 +130,35 @@ class Passage:
         return find_times(self.prose)
 
     @cached_property
+    def figures(self) -> tuple[FigureMention, ...]:
+        """Counts and percentages; the numbers of days and times are none."""
+        days = [(each.start, each.end) for each in self.dates]
+        return find_figures(self.prose, sorted([*days, *((each.start, each.end) for each in self.times)]))
+
+    def figures_between(self, begin: int, end: int) -> tuple[FigureMention, ...]:
+        """Return the figures that begin in a part of the text."""
+        first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
+        return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
+
+    @cached_property
     def states(self) -> tuple[StateMention, ...]:
-        """States, in every spelling of the table."""
-        return find_states(self.prose, self.table)
+        """States, in every spelling of the table, also where their names run together."""
+        return with_glued(self.prose, find_states(self.prose, self.table), self.table)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """States in a row, with nothing but separators between them."""
+        return find_runs(self)
+
+    @cached_property
+    def state_lists(self) -> tuple[StateList, ...]:
+        """Lists of five or more States."""
+        return tuple(lists_of(self))
+
+    def states_between(self, begin: int, end: int) -> tuple[StateMention, ...]:
+        """Return the States whose mention begins in a part of the text."""
+        first = bisect_left(self.states, begin, key=lambda state: state.start)
+        return self.states[first : bisect_left(self.states, end, key=lambda state: state.start)]
 
     @cached_property
     def sessions(self) -> tuple[SessionMention, ...]:
@@ -114,9 +166,29 @@ class Passage:
         return find_sessions(self)
 
     @cached_property
-    def names_other_body(self) -> bool:
-        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
-        return OTHER_BODY.search(self.prose) is not None
+    def council_sessions(self) -> tuple[CouncilSession, ...]:
+        """Sessions of the Human Rights Council, by number."""
+        return find_council_sessions(self.prose)
+
+    @cached_property
+    def cycles(self) -> tuple[CycleMention, ...]:
+        """Cycles of the UPR."""
+        return find_cycles(self.prose)
+
+    @cached_property
+    def months(self) -> tuple[MonthMention, ...]:
+        """Months and years outside of dates."""
+        return find_months(self.prose, self.dates)
+
+    @cached_property
+    def anchors(self) -> tuple[SessionMention, ...]:
+        """Sessions and Pre-sessions that dates may be tied to: by number, and as "it" or "the session"."""
+        return tuple(find_anchors(self))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the text says about the days of sessions and Pre-sessions."""
+        return tuple(find_claims(self))
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""
@@ -126,7 +198,10 @@ class Passage:
     @cached_property
     def _sentence_ends(self) -> list[int]:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
+        ends |= {match.end() for match in _LINE_ENDS_SENTENCE.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
+        if self.document is not None:
+            ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
         return sorted(ends | {len(self.source)})
 
     def sentence(self, offset: int) -> tuple[int, int]:

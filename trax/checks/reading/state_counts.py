@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_NUMBER_OF = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_NUMBER_OF = {word: number for number, word in enumerate([*_UNITS.split(), "eighteen", "nineteen", "twenty"], start=1)}
+_NUMBERS = "|".join(sorted(_NUMBER_OF, key=len, reverse=True))
 _COUNT = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,3}}|(?i:{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))}))"
-    r"(?P<of>\s+(?:out\s+)?of\s+(?:the\s+)?\w+)?\s+(?:UN\s+|Member\s+|following\s+){0,3}(?i:states|countries)\b"
-    r"(?!\s+(?i:parties|representatives))"
-    r"(?P<reviewed>\s+(?:(?:were|are|to be|will be|have been)\s+)?(?:reviewed|(?i:under review)|examined))?"
+    rf"(?<![\w./-])(?P<number>\d{{1,3}}|(?i:{_NUMBERS}))"
+    r"(?P<of>\s+(?:out\s+)?of\s+(?:the\s+|these\s+|its\s+)?(?P<whole>\w+))?"
+    r"\s+(?:UN\s+|Member\s+|member\s+|following\s+|different\s+|final\s+){0,3}(?P<what>(?i:states|countries|nations)\b|SuRs?\b)"
+    r"(?!\s+(?i:parties|representatives|members))"
+)
+_AFTER = re.compile(
+    r"\s*,?\s*(?:(?P<verb>(?:(?:which|that|who)\s+)?(?:(?:were|are|was|will|have|had|would|to|be|been|being|now|then|all"
+    r"|also|due|set|scheduled|planned|expected|meant)\s+){1,6})(?:reviewed|examined|under\s+review)"
+    r"|(?P<plain>reviewed|(?i:under\s+review)|examined))\b(?P<end>\s*(?:[.,;:)\n\u2013\u2014]|\Z))?"
 )
 _VAGUE = re.compile(
-    r"\b(?:over|than|about|almost|nearly|some|around|least|most|to|other|first|last|another)\s+(?:the\s+)?\Z",
+    r"\b(?:over|than|about|almost|nearly|some|around|least|most|to|up|other|first|last|another|only|already|or|and)\s+"
+    r"(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_REVIEWS = re.compile(r"\b(?:review(?:s|ed|ing)?|reviews? of|examined?)\s+(?:of\s+)?(?:the\s+)?\Z")
+_REVIEWS = re.compile(
+    r"\b(?:review(?:s|ed|ing)?|reviews? of|examin(?:ed|es|ing))\s+(?:of\s+)?(?:(?:the|all)\s+)?(?:following\s+)?\Z"
+)
+_ALL = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]hose)\s+(?:following\s+|final\s+)?\Z")
+_PLANNED = re.compile(r"\b(?:scheduled|planned|due|were to|was to|originally|initially|expected|meant|instead of)\b")
 _WINDOW = 40
 
 
@@ -26,17 +37,20 @@ class CountMention:
     """A number of States.
 
     Attributes:
-        is_part: Whether it counts some of them (`11 of the 14 States`).
+        whole: Of how many it counts some (`11 of the 14 States`); 0 when it counts all.
         is_vague: Whether a word before it blurs it (`over 14 States`).
-        is_reviewed: Whether it is said that these States are reviewed.
+        is_reviewed: Whether it is said that a session reviews so many.
+        is_planned: Whether it is said of the plan (`were scheduled to be reviewed`).
     """
 
     number: int
     start: int
+    end: int
     text: str
-    is_part: bool
+    whole: int
     is_vague: bool
     is_reviewed: bool
+    is_planned: bool
 
 
 def find_counts(text: str) -> tuple[CountMention, ...]:
@@ -46,11 +60,24 @@ def find_counts(text: str) -> tuple[CountMention, ...]:
 
 def _mention(text: str, match: re.Match[str]) -> CountMention:
     low, start = max(0, match.start() - _WINDOW), match.start()
+    after = _AFTER.match(text, match.end())
+    is_all = _ALL.search(text, low, start) is not None
+    is_reviewed = _REVIEWS.search(text, low, start) is not None
+    if after:  # "12 States reviewed at the session have answered" are some of its States
+        is_reviewed |= bool(after["verb"] or after["end"] or is_all)
+    is_reviewed |= is_all and match["what"].startswith("S")
+    end = after.end() if after else match.end()
     return CountMention(
-        _NUMBER_OF.get(match["number"].lower()) or int(match["number"]),
+        _number(match["number"]),
         start,
-        match[0],
-        is_part=match["of"] is not None,
+        match.end(),
+        text[start:end].rstrip(" .,;:)\n\u2013\u2014"),
+        (_number(match["whole"]) if match["of"] else 0) or (-1 if match["of"] else 0),
         is_vague=_VAGUE.search(text, low, start) is not None,
-        is_reviewed=match["reviewed"] is not None or _REVIEWS.search(text, low, start) is not None,
+        is_reviewed=is_reviewed,
+        is_planned=_PLANNED.search(text, low, end) is not None,
     )
+
+
+def _number(word: str) -> int:
+    return _NUMBER_OF.get(word.lower()) or (int(word) if word.isdigit() else 0)

@@ -1,174 +1,175 @@
-"""Lists of States in a text, and the session each belongs to.
+"""Lists of States in a text: the runs of five or more, with the words that introduce each.
 
-A list is a run of five or more States with nothing but separators between them: commas, "and", line breaks, bullets,
-two spaces. It belongs to a session when that session is named nearby and holds most of its States; when two sessions
-do, or none, nothing is said. What introduces it decides whether it means to be complete.
+What a list belongs to, and what it means to be, is read in `list_sessions`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from trax.checks.reading.session_claims import session_of_item
-from trax.checks.reading.session_text import PRE_SESSION
+from trax.checks.reading.list_joints import is_first_in_line, is_label
+from trax.checks.reading.list_sessions import find_belonging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.list_entries import Entry
+    from trax.checks.reading.list_sessions import Belonging
     from trax.checks.reading.passage import Passage
+    from trax.checks.reading.state_runs import Run
     from trax.model import Place
-    from trax.upr.names import StateMention
-    from trax.upr.table import Session
 
-# all of a session; those of a Pre-session, which may be fewer; a choice, of which nothing can be said
-Mode = Literal["all", "pre-session", "choice"]
+FEWEST = 5
+_BEHIND, _BETWEEN_PARTS, _MOST_PARTS, _LONGEST_INTRODUCTION = 240, 200, 8, 400
+# "Monday 27 October:" and "Africa:" are parts of the list, "The States reviewed were:" is not.
+_INTRODUCES = re.compile(r"(?i:review|states|countries)")
+_EMPTY = " \t\n*\u2022-"
 
 
 @dataclass(frozen=True)  # a passage works its words out only once, and so is no value to compare
 class StateList:
-    """A list of States: codes in the order of the text, the words before it, what in it is no State's name."""
+    """A list of States.
+
+    Attributes:
+        states: Codes in the order of the text, each once.
+        introduction: The words of its sentence before it; of the sentence before when it begins its own.
+        begins: Where the introduction begins.
+        tail: Text behind it.
+        entries: As they stand in the text; empty for a list typed into `states:` of a session.
+        unknown: Entries that name no State.
+        more: States of other lists and sentences beside it, which may be parts of the same.
+        head: Where the words above it stand, when it is the column of a table.
+    """
 
     passage: Passage
     place: Place
     states: tuple[str, ...]
     unknown: tuple[str, ...]
-    introduction: str
-    start: int
-    end: int
+    introduction: str = ""
+    begins: int = 0
+    tail: str = ""
+    entries: tuple[Entry, ...] = ()
+    more: frozenset[str] = frozenset()
+    head: tuple[int, int] | None = None
 
+    @cached_property
+    def belonging(self) -> Belonging | None:
+        """The session it belongs to, and as what; None when it is none's, or nobody can say."""
+        return find_belonging(self)
 
-FEWEST, SHARE, MOST, NEARLY_ALL = 5, 0.6, 0.8, 3
-_NEARBY = 1200
-_SEPARATOR = r"[\s,;:/|&*\u00b7\u2022\u2756\u2013\u2014-]"
-_BETWEEN = re.compile(rf"(?:{_SEPARATOR}|\((?:the|tbc)\)|\b(?:and|as well as|finally)\b|\bthe\b){{0,40}}")
-# One entry that the table does not know, a slip of the pen mostly: "Armenia, Grenade, Guinea".
-_ODD_ONE = re.compile(
-    r"(?:\s*[,;\n\u2022*-]){1,3}\s*(?:and\s+)?(?P<odd>[A-Z][^\W\d]{2,20}(?:[ '\u2019-][^\W\d]{1,20}){0,3})"
-    r"\s*(?:[,;\n\u2022*-]|\band\b)[\s\u2022*-]*(?:and\s+)?(?:the\s+)?"
-)
-# The rest of an entry of a list with one State in each line: "- Angola (27 October, afternoon)".
-_REST_OF_LINE = re.compile(r"[^\S\n]*[(:,\u2013\u2014|-][^\n.]{0,80}\n\s*(?:the\s+)?")
-_CHOICE = re.compile(
-    r"\b(?i:including|such as|among|amongst|e\.g\.|for example|for instance|some of|like|notably|in particular"
-    r"|inter alia|met|meet|meeting|delegations?|missions?|attend\w*|participa\w+|partners?|colleagues|train\w*|visit\w*"
-    r"|programmes?|NGOs?|CSOs?|organi[sz]ations?|coalitions?|recommending|statements? by|questions? from|speakers?"
-    r"|ministers?|ambassadors?|supported by|with the support|funded|donors?|first|remaining|other)\b"
-)
-_AND_OTHERS = re.compile(r"\s*,?\s*(?:(?:and|among) others?|etc\b|and (?:\w+ )?more|\u2026|\.\.\.)")
-_REVIEW = re.compile(r"\b(?i:review\w*|examined|SuRs?)\b")
+    @property
+    def whole(self) -> str:
+        """The list with the words around it."""
+        return self.introduction + self.passage.prose[self.start : self.end] + self.tail
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its passage."""
+        return self.entries[0].start if self.entries else 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its passage."""
+        return self.entries[-1].rest if self.entries else 0
 
 
 def find_lists(given: CheckInput) -> Iterator[StateList]:
-    """Yield the lists of States of an issue: those typed into `states:` of a session, and the runs in its texts."""
+    """Yield the lists of five or more States: those typed into `states:` of a session, and those in the texts."""
     for item in given.items:
         own = [each for each in given.passages if each.item is item and each.field.startswith("states.")]
         if own:
             found = [mention.iso3 for passage in own for mention in passage.states]
             unknown = tuple(passage.source for passage in own if not passage.states)
-            yield StateList(own[0], item.place("states"), _distinct(found), unknown, "", 0, 0)
+            yield StateList(own[0], item.place("states"), _distinct(found), unknown)
     for passage in given.passages:
         if not passage.field.startswith("states."):
-            yield from _runs(passage)
+            yield from passage.state_lists
 
 
-def session_of(given: CheckInput, names: StateList) -> Session | None:
-    """Return the one session named nearby that holds most of the States, or None."""
-    fitting = [each for each in _sessions(given, names, names.start - _NEARBY) if _share(names, each) >= SHARE]
-    return fitting[0] if len(fitting) == 1 else None
+def lists_of(passage: Passage) -> Iterator[StateList]:
+    """Yield the lists of five or more States in a passage."""
+    for index, run in enumerate(passage.runs):
+        states = _distinct([entry.iso3 for entry in run.entries])
+        if len(states) >= FEWEST:
+            begins, introduction = _introduction(passage, run, _end_of_list_before(passage, index))
+            yield StateList(
+                passage,
+                passage.place(run.start),
+                states,
+                tuple(entry.text for entry in run.entries if not entry.iso3),
+                introduction,
+                begins,
+                passage.prose[run.end : run.end + _BEHIND],
+                run.entries,
+                _more(passage, index, begins),
+                run.head,
+            )
 
 
-def mistaken_for(given: CheckInput, names: StateList) -> tuple[Session, Session] | None:
-    """Return the session that introduces a list, and the other one whose States nearly all stand in it; or None."""
-    named = _sessions(given, names, names.start - len(names.introduction))
-    if len(named) != 1 or _share(names, named[0]) >= SHARE or mode_of(names, named[0]) != "all":
-        return None
-    # Most States meet again in every cycle: only sessions of the same cycle tell lists apart.
-    others = [each for each in given.table.sessions if each.cycle == named[0].cycle and _share(names, each) >= MOST]
-    return (named[0], others[0]) if len(others) == 1 else None
+_REVIEWED = re.compile(r"\b(?i:review\w*|examined|adopted|follow\w*|too|as well)\b")
 
 
-def _sessions(given: CheckInput, names: StateList, low: int) -> list[Session]:
-    """Return the sessions that a list may belong to: its item's, and those its passage names from `low` on."""
-    passage = names.passage
-    numbers = {session_of_item(passage)}
-    if not passage.field:
-        _, end = passage.sentence(names.end)
-        numbers |= {each.number for each in passage.sessions_between(low, end)}
-    return [session for number in numbers if number and (session := given.table.session(number))]
+def _more(passage: Passage, index: int, begins: int) -> frozenset[str]:
+    """Return the States named beside a list that may be parts of it: "A, B and C. D and E were reviewed on Friday"."""
+    runs = passage.runs
+    codes: set[str] = set()
+    for step in (1, -1):
+        for current in range(index, index + step * _MOST_PARTS, step):
+            if not 0 <= current + step < len(runs):
+                break
+            following = runs[current + step]
+            low, high = (runs[current].end, following.start) if step > 0 else (following.end, runs[current].start)
+            is_before = begins <= following.start < runs[index].start  # in the introduction of the list
+            if high - low > _BETWEEN_PARTS or (not is_before and passage.sessions_between(low, high)):
+                break
+            if len(following.entries) >= FEWEST or is_before or _is_review(passage, following):
+                codes.update(entry.iso3 or entry.meant for entry in following.entries)
+    return frozenset(codes - {""})
 
 
-def _share(names: StateList, session: Session) -> float:
-    return len(set(names.states) & set(session.states)) / max(len(names.states), 1)
+def _is_review(passage: Passage, run: Run) -> bool:
+    begin, end = passage.sentence(run.start)
+    return _REVIEWED.search(passage.prose, begin, end) is not None
 
 
-def mode_of(names: StateList, session: Session) -> Mode:
-    """Return what a list of a session means to be, by the words before it and by its length."""
-    if names.passage.field:
-        return "all"
-    intro = names.introduction
-    if PRE_SESSION.search(intro):
-        return "pre-session"
-    if is_choice(names):
-        return "choice"
-    length = len(names.states) + len(names.unknown)
-    is_about_review = _REVIEW.search(intro) or any(char.isdigit() for char in intro) or len(intro.split()) <= NEARLY_ALL
-    return "all" if is_about_review and length >= len(session.states) - NEARLY_ALL else "choice"
+def _end_of_list_before(passage: Passage, index: int) -> int:
+    """Return where the list before a run ends; 0 without one nearby."""
+    low = passage.runs[index].start - _LONGEST_INTRODUCTION
+    for run in reversed(passage.runs[max(0, index - _MOST_PARTS) : index]):
+        if run.end < low or len(run.entries) >= FEWEST:
+            return run.end
+    return 0
 
 
-def is_choice(names: StateList) -> bool:
-    """Return whether the words around a list say that it names some of many, or States in another role."""
-    is_open = _AND_OTHERS.match(names.passage.prose, names.end) and not names.passage.field
-    return bool(is_open or _CHOICE.search(names.introduction))
-
-
-def _runs(passage: Passage) -> Iterator[StateList]:
-    """Yield the runs of States in a text that are long enough to be a list."""
-    run: list[StateMention] = []
-    odd: list[str] = []
-    for mention in passage.states:
-        gap = _gap(passage, run[-1].end, mention.start) if run else None
-        if gap is None:
-            yield from _as_list(passage, run, odd)
-            run, odd = [], []
-        elif gap:
-            odd.append(gap)
-        run.append(mention)
-    yield from _as_list(passage, run, odd)
-
-
-def _gap(passage: Passage, end: int, start: int) -> str | None:
-    """Return an empty text for separators, the entry between two States that is none, or None for other words."""
-    if _BETWEEN.fullmatch(passage.prose, end, start):
-        return "" if passage.prose.count("\n\n\n", end, start) == 0 else None
-    match = _ODD_ONE.fullmatch(passage.prose, end, start)
-    if match:
-        return match["odd"]
-    return "" if _REST_OF_LINE.fullmatch(passage.prose, end, start) else None
-
-
-def _as_list(passage: Passage, run: list[StateMention], odd: list[str]) -> Iterator[StateList]:
-    states = _distinct([mention.iso3 for mention in run])
-    if len(states) < FEWEST:
-        return
-    start = run[0].start
-    intro = _introduction(passage, start)
-    yield StateList(passage, passage.place(start), states, tuple(odd), intro, start, run[-1].end)
-
-
-def _introduction(passage: Passage, start: int) -> str:
-    """Return the words of the sentence before a list, or of the sentence before when the list begins its own."""
-    begin, _ = passage.sentence(start)
-    words = passage.prose[begin:start].strip()
-    if not words.strip("-*\u2022 ") and begin:
+def _introduction(passage: Passage, run: Run, low: int) -> tuple[int, str]:
+    """Return where the introduction of a list begins, after the list before it, and its words."""
+    start = _first_row(passage.source, run.start) if run.head else run.start
+    line = passage.prose.rfind("\n", 0, start) + 1
+    if is_first_in_line(passage.prose, start) and not _INTRODUCES.search(passage.prose, line, start):
+        start = line
+    begin = max(passage.sentence(start)[0], start - _LONGEST_INTRODUCTION, min(low, start))
+    for _ in range(3):
+        words = passage.prose[begin:start].lstrip(_EMPTY)
+        if (words and not (is_label(words) and not _INTRODUCES.search(words))) or not begin:
+            break
         begin = passage.sentence(begin - 1)[0]
-        words = passage.prose[begin:start].strip()
-        if not words and begin:
-            words = passage.prose[passage.sentence(begin - 1)[0] : start].strip()
-    return words
+    return start - len(words), words.rstrip(_EMPTY)
+
+
+def _first_row(source: str, start: int) -> int:
+    """Return where the first row of the table begins that holds an offset."""
+    line = source.rfind("\n", 0, start) + 1
+    while line:
+        above = source.rfind("\n", 0, line - 1) + 1
+        if "|" not in source[above : line - 1]:
+            break
+        line = above
+    return line
 
 
 def _distinct(codes: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))
+    return tuple(code for code in dict.fromkeys(codes) if code)
