@@ -95,6 +95,13 @@ def test_an_old_document_is_not_blamed_for_its_age() -> None:
     assert in_document(f"{text} A reception will be held on 20 November.", "2014-11-28") == ["2 October 2014"]
 
 
+def test_a_document_judged_by_the_day_of_its_own_event_is_not_late() -> None:
+    text = "Date: 8 March 2017\n\nThe seminar is free. Please register by 6 March 2017."
+    assert in_document(text, "2017-03-08") == []
+    assert in_document(text, "2017-03-07") == ["6 March 2017"]
+    assert in_document(f"{text} The launch was held on 8 March 2017.", "2017-03-08") == ["6 March 2017"]
+
+
 def test_the_day_of_sending_counts_where_it_is_known() -> None:
     text = "The seminar will be held on 2 December 2014."
     document = Document("a.txt", text, text)

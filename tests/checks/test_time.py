@@ -62,6 +62,7 @@ def test_a_time_that_cannot_be_meant_is_an_error(check: Check, text: str, messag
         "open 9:00 - 5:00, 10.00-1.00, 8:30 to 4:30",
         "Monday 14:00 to 13:00 on Friday",
         "from 14:00 to 13:00 the next day, 18:00 - 09:00 (+1)",
+        "8 pm to 7 am, 18:00-08:00",
         "15:00 pm, 00:30 am, 0:00, 00:00 to 24:00",
         "12:00 am to 11:59 pm",
         "9am-5pm, 10h00-12h30, from 3 to 5 pm, 12 noon to 2 pm, noon to 1 pm, 11.45 a.m. to 1.15 p.m.",

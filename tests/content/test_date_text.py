@@ -90,6 +90,7 @@ def test_days_in_prose_are_found(text: str, expected: list[str]) -> None:
         "0 May 2014",
         "1/9/2014",
         "Resolution 16/21 May",
+        "A/HRC/WG.6/15 May",
         "No. 31 June 2013",
         "Issue 35 September 2013",
         "version 1.2.14",
@@ -165,6 +166,10 @@ def test_offsets_are_exact_and_the_weekday_has_its_own() -> None:
         ("closed on Sunday\n3 December 2014: open", [None]),
         ("closed on Sunday,\n3 December 2014", [6]),
         ("Wed 3-Fri 5 December", [2, 4]),
+        ("Sunday/Monday, 30 November/1 December 2014", [6, 0]),
+        ("Sunday night/Monday morning, 30 November 2014", [6]),
+        ("every Monday and Thursday, 4 May to 5 June", [None, None]),
+        ("each Friday, 4 May", [None]),
         ("Friday 24.10.14", [4]),
     ],
 )

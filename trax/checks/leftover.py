@@ -25,5 +25,6 @@ SUMMARY = "What editing left behind: a link to nowhere, a doubled word, code, an
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each thing that was to be taken out."""
     for passage in given.passages:
-        for left in chain(find_leftovers(passage), find_doubled(passage)):
+        doubled = find_doubled(passage) if given.is_english else ()
+        for left in chain(find_leftovers(passage), doubled):
             yield Finding(CODE, left.severity, passage.place(left.start), left.message, left.text, left.hint)

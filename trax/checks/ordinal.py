@@ -23,7 +23,7 @@ SUMMARY = "An ordinal number with the ending of another one: 22th, 11st, 3nd."
 
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each number whose ordinal ending is not its own."""
-    for passage in given.passages:
+    for passage in given.passages if given.is_english else ():
         for wrong in find_wrong_ordinals(passage):
             message = f"{quoted(wrong.text)} has the ending of another number"
             yield Finding(CODE, "warning", passage.place(wrong.start), message, wrong.text, f"write {wrong.right}")

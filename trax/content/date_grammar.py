@@ -32,7 +32,7 @@ _GOES_ON = (
 DATE = re.compile(
     r"(?<![\w/-])(?P<iso_year>\d{4})(?P<iso_mark>[-/.])(?P<iso_month>\d\d)(?P=iso_mark)(?P<iso_day>\d\d)(?![\w-])"
     # "16/21 May" may be a resolution; "3/4 May" are two days when the second follows the first.
-    rf"|(?:(?<![\w/$€£.,:-])(?P<eve>\d{{1,2}})(?:st|nd|rd|th)?+/(?=\d)|(?<![\w/$€£]))(?<!\d[.,:]){_NUMBER.format('day')}"
+    rf"|(?:(?<![\w/$€£.,:-])(?P<eve>\d{{1,2}})(?:st|nd|rd|th)?+/(?=\d)|(?<![\w/$€£])|(?<=[a-z.]/))(?<!\d[.,:]){_NUMBER.format('day')}"
     rf"(?:{GAP}(?:of{GAP})?+|-(?={MONTH}-\d{{4}}))\b(?P<month>{MONTH}|(?:march|may)(?={_COMMA}20\d\d))"
     rf"(?:(?:{_COMMA}|-){_YEAR.format('year')})?+"
     rf"|\b(?P<month_us>{MONTH}){GAP}(?:the{GAP})?+{_DAY.format('day_us')}"
@@ -51,9 +51,11 @@ YEAR_AFTER = re.compile(rf"{_COMMA}{_YEAR.format('year')}")
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 _PAIR_JOINT = rf"(?:{_TO}|{_AND})"
 WEEKDAY_BEFORE = re.compile(
-    rf"(?:\b(?P<first>{WEEKDAY}){_PAIR_JOINT}(?={WEEKDAY}))?+\b(?P<weekday>{WEEKDAY})(?:{GAP}{_PART_OF_DAY}\b)?+"
+    rf"(?:\b(?P<first>{WEEKDAY})(?:{GAP}{_PART_OF_DAY}\b)?+{_PAIR_JOINT}(?={WEEKDAY}))?+\b(?P<weekday>{WEEKDAY})(?:{GAP}{_PART_OF_DAY}\b)?+"
     rf"(?P<gap>{_COMMA}|{_SPACES}{_DASH}{_SPACES}|{_SPACES}[(:]{_SPACES}){_THE}\Z"
 )
+# "every Monday and Thursday, 3 May to 5 June": the days of a habit, not of the date.
+HABIT = re.compile(r"\b(?i:every|each|all|alternate)\s{1,3}\Z")
 WEEKDAY_LISTED = re.compile(rf"\b{WEEKDAY}{_PAIR_JOINT}\Z")
 WEEKDAY_AFTER = re.compile(
     rf"{_COMMA}an?{GAP}(?P<said>{WEEKDAY})"

@@ -185,6 +185,9 @@ def _end_of_list(days: list[WrittenDay], index: int) -> int:
 
 def _single(text: str, day: WrittenDay) -> DateMention:
     weekday = None if day.pair and day.is_behind else day.weekday
+    known = day.day.known()
+    if day.pair and known and known.weekday() == day.pair.number:
+        weekday = day.pair  # "Sunday night/Monday morning, 30 November 2014"
     return DateMention(day.start, day.end, text[day.start : day.end], day.day, None, weekday, None, day.other)
 
 

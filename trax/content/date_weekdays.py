@@ -25,6 +25,8 @@ def with_weekday_before(text: str, day: WrittenDay, *, low: int) -> WrittenDay:
     match = grammar.WEEKDAY_BEFORE.search(text, max(low, day.start - _WINDOW), day.start)
     if match is None or _is_newspaper(text, match) or _ends_its_line(text, match):
         return day
+    if grammar.HABIT.search(text, max(0, match.start() - _WINDOW), match.start()):
+        return day
     if match["first"] and grammar.WEEKDAY_LISTED.search(text, max(low, match.start() - _WINDOW), match.start()):
         return day  # three weekdays: which belongs to which day is not said
     end = day.end + ("(" in match["gap"] and text.startswith(")", day.end))

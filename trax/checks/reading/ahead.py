@@ -43,7 +43,7 @@ _SIGNS = (
     *("will", "shall", "held", "scheduled", "planned", "to take", "egister", "pply", "pplication", "eadline", "oin us"),
     *("ave the", "RSVP", "rsvp", "ign up", "ubmit", "eply", "espond", "end us", "end your", "see you", "seeing you"),
 )
-_FAR = 200
+_FAR = 140
 
 
 def find_announcements(passage: Passage) -> Iterator[Announcement]:

@@ -79,19 +79,41 @@ def find_number_slips(passage: Passage) -> Iterator[NumberSlip]:
 
 def _by_lines(passage: Passage) -> Iterator[NumberSlip]:
     lists: list[_List] = []
-    for entry in _entries(passage, lists):
+    entries = _entries(passage, lists)
+    entry = next(entries, None)
+    while entry:
         same = [each for each in lists if each.style == entry.style]
         following = [each for each in reversed(same) if each.last + 1 == entry.value]
         near = [each for each in following if entry.start - each.end <= _FAR]
         broken = _broken(passage.source, same, entry) if entry.value > 1 and not near else None
-        if broken:
-            yield _slip(entry.start, entry.text, broken.last, entry)
-        own = broken or min(near or following, key=lambda each: abs(each.indent - entry.indent), default=None)
+        own = broken or _nearest(near or following, entry.indent)
         if own is None:
             own = _List(entry.style, entry.indent, entry.value, entry.value, entry.end, count=0)
             lists.append(own)
             del lists[:-_LISTS_OPEN]
+        last, place = own.last, own.first + own.count
         own.last, own.end, own.count = entry.value, entry.end, own.count + 1
+        following_entry = next(entries, None)
+        if broken and _is_tie(passage, last, entry, following_entry, place):
+            own.last = place
+        elif broken:
+            yield _slip(entry.start, entry.text, last, entry)
+        entry = following_entry
+
+
+def _nearest(lists: list[_List], indent: int) -> _List | None:
+    return min(lists, key=lambda each: abs(each.indent - indent), default=None)
+
+
+def _is_tie(passage: Passage, last: int, entry: _Entry, following: _Entry | None, place: int) -> bool:
+    """Return whether two entries share a rank, after which one is left out: 1. Spain, 2. Chile, 2. Peru, 4. Mali."""
+    if last != entry.value:
+        return False
+    if following and following.style == entry.style:
+        return following.value == place + 1
+    line_end = passage.source.find("\n", entry.end)
+    line = passage.source[entry.end : len(passage.source) if line_end < 0 else line_end]
+    return any(char.isdigit() for char in line)
 
 
 def _broken(source: str, lists: list[_List], entry: _Entry) -> _List | None:

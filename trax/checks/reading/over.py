@@ -1,6 +1,7 @@
 """What is over on a day, although headers and texts announce it.
 
-The day of a document from outside may be a guess: long after everything it announces, the document is only old.
+The day of a document from outside may be a guess: long after everything it announces, the document is only old; and
+where it is the day of an event that the document announces, nothing is known of when it was written.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def find_over(given: CheckInput, day: date) -> Iterator[Over]:
     for item in given.items:
         yield from _item_over(item, day)
     announced = [(passage, each) for passage in given.passages for each in find_announcements(passage)]
-    if given.issue is None and _is_old(announced, day):
+    if given.issue is None and (_is_old(announced, day) or _is_guessed(given, day)):
         return
     for passage, each in announced:
         last = _last_day(each, day)
@@ -73,6 +74,17 @@ def _item_over(item: Item, day: date) -> Iterator[Over]:
 
 def _last_day(each: Announcement, near: date) -> date | None:
     return (each.mention.last or each.mention.first).nearest(near)
+
+
+def _is_guessed(given: CheckInput, day: date) -> bool:
+    """Return whether a document's day seems taken from the document itself, which does not say that it has passed."""
+    tenses = [
+        tense_of(passage.prose, *passage.sentence(mention.start))
+        for passage in given.passages
+        for mention in passage.dates
+        if day in {partial.known() for partial, _ in mention.days}
+    ]
+    return bool(tenses) and "past" not in tenses
 
 
 def _is_old(announced: list[tuple[Passage, Announcement]], day: date) -> bool:

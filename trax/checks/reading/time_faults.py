@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trax.content.time_text import ClockTime, TimeMention
     from trax.model import Severity
 
-NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 6 * 60, 60
+NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 8 * 60, 60
 _HALF_DAY_HOURS = 12
 _AFTERNOON_MINUTES, _WORKING_DAY_MINUTES = 18 * 60, 10 * 60
 _NEARBY = 60
@@ -107,6 +107,8 @@ def _wrong_span(prose: str, mention: TimeMention, last: ClockTime, span: tuple[i
 def _may_end_later(prose: str, mention: TimeMention, last: ClockTime, span: tuple[int, int]) -> bool:
     """Return whether the end is in the night, in the afternoon of a clock of twelve hours, or on another day."""
     begin, end = span
+    if mention.first.half == "pm" and last.half == "am":
+        return True
     if end <= EARLY_MORNING_MINUTES and begin >= (NOON_MINUTES if last.half == "am" else EVENING_MINUTES):
         return True
     before = max(0, mention.start - _NEARBY)
