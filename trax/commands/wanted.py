@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from trax.commands.check_verdict import name_of
 from trax.content.issue import is_file_of_issue
-from trax.content.settings import SETTINGS_PATH
+from trax.content.whereabouts import SETTINGS_PATH
 from trax.content.workspace import find_issue, issue_folders, open_workspace
 from trax.delivery.locate import Located
 from trax.errors import NoSuchFile, NoSuchIssue, NoWorkspace
@@ -36,8 +37,7 @@ class IssueWanted:
     @property
     def name(self) -> str:
         """What the summary calls it."""
-        number = self.place.folder.name
-        return f"issue {number.lstrip('0') or number}" if self.is_whole else ", ".join(self.files.values())
+        return name_of(self.place.folder.name) if self.is_whole else ", ".join(self.files.values())
 
 
 @dataclass(frozen=True, slots=True)
