@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.cardinal_words import NUMBER_WORDS, cardinal_number
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
 from trax.content.day_names import MONTH
 
@@ -51,7 +52,7 @@ _SESSION = re.compile(
     r")"
     rf"|(?P<before>\b(?:UPR{GAP})?(?:UPR|{_GROUP}){GAP})?\b(?:"
     rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}(?!\d)){{1,9}}){_NO_DATE}"
-    rf"|(?:[Ss]ession|SESSION){GAP}{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE})"
+    rf"|(?:[Ss]ession|SESSION){GAP}(?:{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE}|(?P<worded>(?i:{NUMBER_WORDS})\b)))"
     rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_NO_DATE}{_ENDS_NAME}"
@@ -85,8 +86,12 @@ OTHER_BODY = re.compile(
 )
 # What the Council does with the outcomes of the UPR, at sessions of its own.
 _OF_THE_COUNCIL = re.compile(r"\b(?:adopt\w*|plenary|regular session|item 6|special session)\b")
+_REVIEWED_AT = re.compile(rf"\b(?:reviewed|examined|under{GAP}review){GAP}(?:at|in|during|by){GAP}(?:the|its){GAP}\Z")
+_STATES_REVIEWED = re.compile(
+    rf"\b(?:[Ss]tates|[Cc]ountries){GAP}(?:(?:were|are|will|be|have|been|to|all|under){GAP}){{0,3}}(?:reviewed|[Rr]eview)\b"
+)
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
-_LOOK_BACK = 400
+_LOOK_BACK, _WORDS_BEFORE = 400, 40
 # No State has had so many reviews: "the second UPR" is a State's, "the 20th UPR" a session.
 _FEWEST_OF_ALL_STATES = 6
 # Three sessions a year: "the third UPR session" may be that of the year.
@@ -149,6 +154,8 @@ def _number(passage: Passage, match: re.Match[str]) -> int | None:
     digits = match["plain"] or match["prior"] or match["short"] or match["spaced"] or match["several"]
     if digits:
         return int(_ANY_NUMBER.findall(digits)[-1])
+    if match["worded"]:
+        return cardinal_number(match["worded"])
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
     if match["review"]:
         return number if number >= _FEWEST_OF_ALL_STATES else None
@@ -205,6 +212,8 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     if body and not of:
         return None
     begin, end = passage.sentence(match.start())
+    if _REVIEWED_AT.search(passage.prose, max(begin, match.start() - _WORDS_BEFORE), match.start()):
+        return True
     here = bodies.between(begin, end)
     ours = [each for each in here if each[1]]
     if len(ours) < len(here):  # "the Council's Working Group held its 20th session", not "the Council, at its 28th"
@@ -213,4 +222,8 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     if ours:
         return not _OF_THE_COUNCIL.search(passage.prose, begin, end)
     before = bodies.between(max(0, match.start() - _LOOK_BACK), match.start())
-    return None if before and not before[-1][1] else False
+    if not before or before[-1][1]:
+        return False
+    # Of these bodies the Council alone has States that are reviewed, and has them reviewed by us.
+    is_council = passage.prose.startswith(("Council", "HRC"), before[-1][0])
+    return False if is_council and _STATES_REVIEWED.search(passage.prose, begin, end) else None
