@@ -125,7 +125,8 @@ def _first_words(table: Table) -> dict[str, tuple[tuple[re.Pattern[str], str], .
     for state in table.states:
         for name in spellings(state):
             words = name.split()
-            if len(words) > 1 and words[0][0].isupper() and not set(name) & set("(),.&"):
+            is_short = any(word.isupper() for word in words)  # "Macedonia FYR" is near to "Macedonia Fri"
+            if len(words) > 1 and words[0][0].isupper() and not is_short and not set(name) & set("(),.&"):
                 pattern = r"\s".join([re.escape(words[0]), *[r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)?"] * (len(words) - 1)])
                 found.setdefault(words[0], {})[f"{len(words)} {state.iso3}"] = (re.compile(pattern), state.iso3)
     return {first: tuple(each.values()) for first, each in found.items()}
