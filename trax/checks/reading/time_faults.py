@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trax.content.time_text import ClockTime, TimeMention
     from trax.model import Severity
 
-NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 8 * 60, 60
+NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 6 * 60, 60
 _HALF_DAY_HOURS = 12
 _AFTERNOON_MINUTES, _WORKING_DAY_MINUTES = 18 * 60, 10 * 60
 _NEARBY = 60
@@ -32,6 +32,7 @@ _WEEKDAY_AFTER = re.compile(rf"\s{{0,3}}[,(]?\s{{0,3}}(?:on\s+)?{WEEKDAY}")
 _DAY_BEFORE = re.compile(
     rf"(?:\b{WEEKDAY}|\d(?:\s?(?:st|nd|rd|th))?\s\w{{3,9}}(?:\s\d{{4}})?),?\s(?:at\s|from\s)?\s?\Z"
 )
+_OVERNIGHT = re.compile(r"\b(?i:overnight|nights?|closed|vigil|curfew|security|guard\w*)\b")
 _AT_NOON = re.compile(r"\b(?i:lunch\w*|midday|noon|seminar|side[ -]event|briefing|workshop|panel|webinar|training)\b")
 _AT_NIGHT = re.compile(r"\b(?i:midnight|night|deadlines?|embargo\w*|until|by|before|submi\w+|close[sd]?)\b")
 
@@ -107,7 +108,8 @@ def _wrong_span(prose: str, mention: TimeMention, last: ClockTime, span: tuple[i
 def _may_end_later(prose: str, mention: TimeMention, last: ClockTime, span: tuple[int, int]) -> bool:
     """Return whether the end is in the night, in the afternoon of a clock of twelve hours, or on another day."""
     begin, end = span
-    if mention.first.half == "pm" and last.half == "am":
+    line = prose.rfind("\n", 0, mention.start) + 1
+    if _OVERNIGHT.search(prose, max(line, mention.start - _NEARBY), mention.end + _NEARBY):
         return True
     if end <= EARLY_MORNING_MINUTES and begin >= (NOON_MINUTES if last.half == "am" else EVENING_MINUTES):
         return True
