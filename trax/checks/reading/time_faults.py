@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.content.day_names import WEEKDAY
+from trax.content.wording import quoted
 
 if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
@@ -58,7 +59,7 @@ def find_fault(passage: Passage, mention: TimeMention) -> TimeFault | None:
 
 def _no_time(mention: TimeMention) -> TimeFault:
     hint = "hours go from 0 to 23 and minutes from 00 to 59; 1 to 12 with am or pm"
-    return TimeFault(f'"{mention.text}" is not a time', hint)
+    return TimeFault(f"{quoted(mention.text)} is not a time", hint)
 
 
 def _counts_something(prose: str, mention: TimeMention) -> bool:
@@ -80,7 +81,7 @@ def _noon_slip(passage: Passage, mention: TimeMention) -> TimeFault | None:
         return None
     right = f"12:{mention.first.minute:02}"
     hint = f"for noon write {right} without am, or {right} pm"
-    return TimeFault(f'"{mention.text}" is in the night as written', hint, "warning")
+    return TimeFault(f"{quoted(mention.text)} is in the night as written", hint, "warning")
 
 
 def _is_after_midnight(clock: ClockTime) -> bool:
@@ -92,17 +93,17 @@ def _wrong_span(prose: str, mention: TimeMention, last: ClockTime, span: tuple[i
     is_in_the_day = (last.half == "pm" or last.hour > _HALF_DAY_HOURS) and NOON_MINUTES <= end <= _AFTERNOON_MINUTES
     if _is_after_midnight(mention.first) and is_in_the_day:
         right = f"12:{mention.first.minute:02}"
-        message = f'"{mention.text}" begins at midnight as written: {right} am is in the night'
+        message = f"{quoted(mention.text)} begins at midnight as written: {right} am is in the night"
         return TimeFault(message, f"for noon write {right} without am, or {right} pm")
     if end > begin or _may_end_later(prose, mention, last, span):
         return None
     if last.half == "am" and end < HOUR_MINUTES:
         right = f"12:{end:02}"
-        message = f'"{mention.text}" ends at midnight as written: {right} am is in the night'
+        message = f"{quoted(mention.text)} ends at midnight as written: {right} am is in the night"
         return TimeFault(message, f"for noon write {right} without am, or {right} pm")
     if begin == end:
-        return TimeFault(f'"{mention.text}" ends when it begins', "one of the two times is wrong; correct it")
-    return TimeFault(f'"{mention.text}" ends before it begins', "put the times in order, or correct am and pm")
+        return TimeFault(f"{quoted(mention.text)} ends when it begins", "one of the two times is wrong; correct it")
+    return TimeFault(f"{quoted(mention.text)} ends before it begins", "put the times in order, or correct am and pm")
 
 
 def _may_end_later(prose: str, mention: TimeMention, last: ClockTime, span: tuple[int, int]) -> bool:
