@@ -17,16 +17,20 @@ TABLE = load_table()
 SESSIONS = [session for session in TABLE.sessions if session.start and session.end]
 LEVELS = ("from-memory", "single-source", "verified")
 SEVERITY = {"verified": "error", "single-source": "warning", "from-memory": "notice"}
+# In these, five days in the second week of a session may be those of somebody who was there.
+OF_ANYBODY = (
+    "During the {nth} session of the Working Group on the Universal Periodic Review ({range}), we met States.",
+    "Many States were reviewed at the {nth} UPR session, from {range}.",
+)
 FORMS = (
+    *OF_ANYBODY,
     "The {nth} session of the UPR was held from {range}.",
     "The {nth} UPR session took place in Geneva from {range}.",
     "UPR{n} ({range}) was followed by many.",
     "## {nth} UPR session\n\n{range}\n\nPalais des Nations",
     "The UPR Working Group held its {nth} session from {range} at the Palais des Nations.",
     "From {range}, the UPR Working Group held its {nth} session.",
-    "During the {nth} session of the Working Group on the Universal Periodic Review ({range}), we met States.",
     "| Session | Dates |\n|---|---|\n| {n} | {range} |",
-    "Many States were reviewed at the {nth} UPR session, from {range}.",
     "{nth} UPR session\nThe session was held from {range} and was webcast.",
     "{range}: {nth} session of the UPR",
     "The last session took place from {range} in Geneva. It was the {nth} session of the UPR.",
@@ -67,8 +71,9 @@ def test_a_first_day_that_is_off_raises_one_finding(session: Session, off: int) 
     assert session.start
     assert session.end
     start = session.start + timedelta(days=off)
-    found = {form: severities(form, session, start, session.end) for form in FORMS}
-    assert found == {form: [SEVERITY[session.confidence.start]] for form in FORMS}
+    forms = [form for form in FORMS if off < 7 or form not in OF_ANYBODY]
+    found = {form: severities(form, session, start, session.end) for form in forms}
+    assert found == {form: [SEVERITY[session.confidence.start]] for form in forms}
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: str(session.number))

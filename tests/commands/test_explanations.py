@@ -98,8 +98,8 @@ def said(text: str) -> list[str]:
 
 
 EXAMPLES = ["weekday", "time", "session-date", "missing-state", "extra-state", "count-vs-list", "placeholder"]
-EXAMPLES += ["date-conflict", "past-event", "ordinal", "brackets", "leftover"]
-EXAMPLES += ["duplicate-state", "list-separator", "list-order", "state-name"]
+EXAMPLES += ["month-label", "duration", "cumulative-count", "duplicate-state", "list-separator", "list-order"]
+EXAMPLES += ["date-conflict", "past-event", "ordinal", "brackets", "leftover", "state-name"]
 
 
 # Where one text has several lines, the comment before it allows the first of them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF
-from trax.checks.reading.cycle_totals import expected_total, is_all
+from trax.checks.reading.cycle_totals import expected_total, has_estimated_day, is_all
 from trax.checks.reading.state_totals import find_totals
 from trax.model import Finding
 
@@ -27,11 +27,12 @@ SUMMARY = "A number of States reviewed so far in a cycle that its sessions do no
 
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each total that is right neither before nor after the session it counts by."""
-    for passage in given.passages:
-        for claim in find_totals(passage):
-            expected = expected_total(given, claim)
-            if expected and not is_all(claim, expected):
-                yield from _compared(claim, expected)
+    claims = [claim for passage in given.passages for claim in find_totals(passage)]
+    is_estimated = bool(claims) and has_estimated_day(given)
+    for claim in claims:
+        expected = expected_total(given, claim, is_estimated=is_estimated)
+        if expected and not is_all(claim, expected):
+            yield from _compared(claim, expected)
 
 
 def _compared(claim: TotalClaim, expected: Expected) -> Iterator[Finding]:

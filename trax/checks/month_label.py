@@ -35,22 +35,20 @@ def find(given: CheckInput) -> Iterator[Finding]:
         for claim in find_month_claims(passage):
             met = months_met(given, claim)
             if met and not met.is_borne_out(claim) and (claim.is_sure or is_near(claim, met, day=given.day)):
-                yield from _finding(given, claim, met)
+                yield _finding(given, claim, met)
         yield from _cycles(given, passage)
 
 
-def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Iterator[Finding]:
+def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Finding:
     level = met.level(claim)
-    if level not in SEVERITY_OF:
-        return
     said = " ".join(claim.mention.text.split())
     name = {"session": "session", "Pre-session": "the Pre-session of session", "Council": "Council session"}[claim.of]
     months = listed([f"{MONTHS[month - 1]} {year}" for year, month in met.months])
     session = given.table.session(claim.number) if claim.of != "Council" else None
     verb = "is held in" if met.months[-1] > (given.as_of.year, given.as_of.month) else "was held in"
-    yield Finding(
+    return Finding(
         CODE,
-        SEVERITY_OF[level],
+        SEVERITY_OF.get(level, "notice"),
         claim.passage.place(claim.mention.start),
         f"{name} {claim.number} {verb if session else 'meets around'} {months}, not {said}",
         claim.passage.source[claim.mention.start : claim.mention.end],

@@ -1,7 +1,7 @@
 """A text speaks of a session that the session table does not know, or knows only as it was planned.
 
 The table is looked after by people and has a day up to which it was. What lies after it, or was never confirmed, the
-other checks cannot compare. Look the session up, and add it with its source: see `trax sessions`.
+other checks cannot compare. Compare it by hand; `trax sessions` shows what is known, and how surely.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SUMMARY = "A session that the session table does not know yet, or knows only as 
 
 # A number so high is no session of the next twenty years, but a slip or another body's.
 FURTHEST_AHEAD = 60
-HINT = "look it up, and add it with its source: see trax sessions"
+HINT = "compare what stands here by hand; trax sessions shows what is known, and how surely"
 
 
 def find(given: CheckInput) -> Iterator[Finding]:

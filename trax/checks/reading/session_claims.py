@@ -211,10 +211,9 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
 def _without_dates(passage: Passage, begin: int, end: int) -> tuple[str, bool]:
     """Return the words of a part without its dates, and whether it has any: "begins on 19 January and ends on"."""
     first = bisect_left(passage.dates, begin, key=lambda date: date.start)
+    last = bisect_left(passage.dates, end, first, key=lambda date: date.start)
     pieces, position = [], begin
-    for date in passage.dates[first:]:
-        if date.start >= end:
-            break
+    for date in passage.dates[first:last]:
         pieces.append(passage.prose[position : date.start])
         position = date.end
     return " ".join((*pieces, passage.prose[position:end])), bool(pieces)

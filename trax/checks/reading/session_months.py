@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.month_claims import MonthClaim
+    from trax.checks.reading.month_text import MonthMention
     from trax.upr.table import ConfidenceLevel, Session, Table
 
 _LEVELS: tuple[ConfidenceLevel, ...] = ("unknown", "from-memory", "single-source", "verified")
@@ -38,7 +39,7 @@ class MonthsMet:
             return any(year == mention.year for year, _ in self.months)
         return any(
             month == said and (year is None or year == met)
-            for year, said in _spelled_out(claim)
+            for year, said in _spelled_out(mention, mention.month)
             for met, month in self.months
         )
 
@@ -131,15 +132,10 @@ def _parsed(when: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(part[:4]), int(part[5:7])) for part in when.split("/"))
 
 
-def _spelled_out(claim: MonthClaim) -> list[tuple[int | None, int]]:
-    """Return the months of `October-November 2014`, each with its year where it is known."""
-    mention = claim.mention
-    if mention.month is None:
-        return []
-    if mention.last_month is None:
-        return [(mention.year, mention.month)]
-    count = (mention.last_month - mention.month) % _MONTHS_A_YEAR
-    steps = [mention.month - 1 + step for step in range(count + 1)]
+def _spelled_out(mention: MonthMention, first: int) -> list[tuple[int | None, int]]:
+    """Return the months of `October-November 2014`, from its first on, each with its year where it is known."""
+    count = ((mention.last_month or first) - first) % _MONTHS_A_YEAR
+    steps = [first - 1 + step for step in range(count + 1)]
     return [
         (mention.year + step // _MONTHS_A_YEAR if mention.year else None, step % _MONTHS_A_YEAR + 1) for step in steps
     ]

@@ -48,7 +48,8 @@ _FORMS = (
 _TOTAL = re.compile("|".join(_FORMS).replace(" ", r"\s{1,4}"))
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
-    r"|bring\w*|brought|remain\w*|yet to|still to|by the|as of|of (?:the |all )?19[23])\b"
+    r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of"
+    r"|of (?:the |all )?19[23])\b"
 )
 # Words that make of it another number: of some States, of one year, of one session.
 _ANOTHER = re.compile(
