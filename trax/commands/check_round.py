@@ -17,7 +17,7 @@ from trax.checks.memory import Memory
 from trax.checks.registry import CODES
 from trax.commands.check_steps import find_all, read_for_check
 from trax.content.library import read_people
-from trax.content.workspace import issue_folders
+from trax.content.workspace import issue_folders, number_of
 from trax.delivery.check_store import (
     Kept,
     Store,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from trax.model import Finding
     from trax.render.templates import Templates
 
-# Number, day (ISO) and facts (JSON) of an issue; 0 and nothing when its header could not be read.
+# Number, day (ISO) and facts (JSON) of an issue; the last two are nothing when its header could not be read.
 Said = tuple[int, str, str]
 # Below so many issues a second process costs more than it saves.
 FEWEST_FOR_TWO = 8
@@ -222,7 +222,7 @@ def _work(task: _Task, share: Sequence[Path], line: Connection, others: Sequence
 
 def _what_it_says(reading: Reading) -> Said:
     if reading.issue is None:
-        return 0, "", ""
+        return number_of(reading.place.workspace, reading.place.folder), "", ""
     return reading.issue.number, reading.issue.date.isoformat(), reading.facts
 
 
