@@ -15,7 +15,7 @@ def test_another_day_for_the_same_session_is_said_with_number_date_and_place() -
     (finding,) = compared(CODE, "The 20th UPR session was held from 26 October to 7 November 2014.", NO49)
     assert finding.severity == "notice"
     assert finding.message == "No 49 (30 September 2014) said 27 October to 7 November 2014 of session 20"
-    assert (str(finding.place), finding.source) == ("issues/050/10-item.md:10:36", "issues/049/10-item.md:10:39")
+    assert (str(finding.place), finding.source) == ("issues/050/10-item.md:10:36", "issues/049/10-item.md:10:40")
 
 
 def test_another_day_for_the_same_event_is_said() -> None:
