@@ -25,12 +25,12 @@ def _words(text: str) -> frozenset[str]:
 
 # Words that are nearly a month or a weekday and are right: names of other languages, of people, and plurals.
 _OTHERS = _words(
-    "janvier fevrier f\u00e9vrier mars avril mai juin juillet aout ao\u00fbt septembre octobre novembre decembre "
-    "d\u00e9cembre januar februar m\u00e4rz marz juni juli oktober dezember enero febrero marzo abril mayo junio julio agosto "
-    "septiembre setiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre "
-    "dicembre janeiro fevereiro mar\u00e7o maio junho julho setembro outubro novembro dezembro marc marcos mayor "
-    "mayors juno augusta augustus augustine frida monda member members maya mays junes octobers sundays mondays tuesdays "
-    "wednesdays thursdays fridays saturdays"
+    "janvier fevrier février mars avril mai juin juillet aout août septembre octobre novembre decembre "
+    "décembre januar februar märz marz juni juli oktober dezember enero febrero marzo abril mayo junio "
+    "julio agosto septiembre setiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno "
+    "luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro "
+    "novembro dezembro marc marcos mayor mayors juno augusta augustus augustine frida monda member "
+    "members maya mays junes octobers sundays mondays tuesdays wednesdays thursdays fridays saturdays"
 )
 
 
