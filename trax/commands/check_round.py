@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from trax.commands.check_steps import Found, Reading
     from trax.content.library import Person
-    from trax.content.workspace import Workspace
+    from trax.content.workspace import IssueFolder, Workspace
     from trax.model import Finding
     from trax.render.templates import Templates
 
@@ -73,10 +73,11 @@ class _Task:
     people: tuple[Person, ...]
     faults: tuple[Finding, ...]
     wish: Wish
+    known: tuple[IssueFolder, ...]
 
     def read(self, folder: Path) -> Reading:
         place = Located(self.workspace, folder, self.templates)
-        return read_for_check(place, self.people, as_of=self.wish.as_of)
+        return read_for_check(place, self.people, self.known, as_of=self.wish.as_of)
 
     def find(self, reading: Reading, memory: Memory) -> Found:
         found = find_all(reading, memory, only=self.wish.only, skip=self.wish.skip)
@@ -91,9 +92,10 @@ def check_issues(workspace: Workspace, wanted: Sequence[Path], wish: Wish) -> di
     """
     store, digests = read_store(workspace.root), _digests(workspace)
     kept = {name: each for name, each in store.issues.items() if each.digest and digests.get(name) == each.digest}
-    unread = [each.path for each in issue_folders(workspace) if each.path.name not in kept]
+    known = issue_folders(workspace)
+    unread = [each.path for each in known if each.path.name not in kept]
     people, faults = read_people(workspace)
-    task = _Task(workspace, load_templates(workspace.root), people, faults, wish)
+    task = _Task(workspace, load_templates(workspace.root), people, faults, wish, known)
     with _crew(task, unread, most=len({*unread, *wanted})) as crew:
         for folder, (number, day, facts) in crew.facts().items():
             kept[folder.name] = Kept(digests[folder.name], number, day, facts)
