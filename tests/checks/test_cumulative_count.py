@@ -58,6 +58,8 @@ def test_a_wrong_total_names_the_right_one(check: Check) -> None:
         ("Before the 20th session of the UPR, 112 States had been reviewed in the second cycle.", "2014-11-28"),
         ("100 States have been reviewed in the first cycle.", "2014-11-28"),
         ("After the 20th session, 113 States have now been reviewed.", "2014-11-28"),
+        ("113 States have now been reviewed for the second time.", "2014-11-28"),
+        ("To date, 113 States have been reviewed twice.", "2014-11-28"),
     ],
 )
 def test_totals_that_do_not_add_up_are_told(check: Check, text: str, day: str) -> None:
@@ -99,6 +101,8 @@ def test_totals_that_do_not_add_up_are_told(check: Check, text: str, day: str) -
         ("After the 20th session of the UPR, 100 States have been reviewed in the third cycle.", "2014-11-28"),
         ("After the 99th session of the UPR, 100 States have been reviewed in the first cycle.", "2007-11-28"),
         ("So far 12 States have been reviewed.", "2007-11-28"),
+        ("112 States have now been reviewed for the second time.", "2014-11-28"),
+        ("All 193 States have now been reviewed twice.", "2016-11-28"),
         ("After the 20th session, 14 States have already been reviewed.", "2014-11-28"),
     ],
 )
@@ -116,7 +120,8 @@ def test_lists_of_a_session_that_is_only_planned_speak_softly(check: Check) -> N
     [
         pytest.param("98 States have been reviewed in the second cycle.", "2014-11-28", 1, id="a day that was given"),
         pytest.param("98 States have been reviewed in the second cycle.", "2026-12-20", 0, id="no day: any session"),
-        pytest.param("99 States have been reviewed in the second cycle.", "2026-12-20", 1, id="no day: no session"),
+        pytest.param("99 States have been reviewed in the second cycle.", "2026-12-20", 0, id="no day: in a session"),
+        pytest.param("199 States have been reviewed in the second cycle.", "2026-12-20", 1, id="no day: too many"),
         pytest.param("We met on 8 November 2014. 98 States have been reviewed in the second cycle.", "2014-11-08", 0,
                      id="a day read in the text may be a session late"),
         pytest.param("We met on 8 November 2014. 97 States have been reviewed in the second cycle.", "2014-11-08", 1,

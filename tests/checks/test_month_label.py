@@ -66,6 +66,7 @@ def test_months_that_are_none_of_the_session_are_told(check: Check, text: str, d
         pytest.param("UPR30 (June 2018)", "2018-06-30", "warning", id="the month after hangs on the last day"),
         pytest.param("UPR30 (November 2018)", "2018-12-30", "error", id="far from the first day"),
         pytest.param("UPR40 (March 2022)", "2022-04-01", "error", id="over, whatever the last day was"),
+        pytest.param("UPR36 (May 2020)", "2020-12-01", "warning", id="a plan that was overtaken"),
         pytest.param("UPR54 (March 2027)", "2027-04-01", None, id="no dates in the table"),
         pytest.param("HRC28 (June 2015)", "2015-07-01", "warning", id="a month of adoption"),
         pytest.param("HRC52 (June 2023)", "2023-07-01", "notice", id="a month of adoption from memory"),

@@ -39,7 +39,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
         days = days_without_year(passage) if passage.dates else ()
         is_open = given.issue is None and not is_placed(passage)
         for mention in days:
-            needs = _far_away(given, passage, mention) or (is_open and _needs_year(given, passage, mention))
+            needs = _needs_year(given, passage, mention) if is_open else _far_away(given, passage, mention)
             if needs and not is_every_year(passage, mention):
                 yield _finding(given, passage, mention, others=len(days) - 1)
                 break
@@ -51,7 +51,9 @@ def _needs_year(given: CheckInput, passage: Passage, mention: DateMention) -> bo
 
 
 def _far_away(given: CheckInput, passage: Passage, mention: DateMention) -> tuple[date, ...]:
-    """Return the days that the sessions of the sentence imply, when all are far from the day of the text."""
+    """Return the days that the sessions of a sentence in an issue imply, when all are far from the day of the issue."""
+    if given.issue is None:
+        return ()
     begin, end = passage.sentence(mention.start)
     implied = implied_days(passage, mention, begin, end, as_of=given.as_of)
     is_far = all(abs(day - given.day).days > FAR_DAYS for day in implied)

@@ -53,7 +53,9 @@ def expected_total(given: CheckInput, claim: TotalClaim, *, is_estimated: bool) 
     if claim.session and claim.number in {len(by.states), len(by.states) + len(by.not_reviewed)}:
         return None  # the session's own number
     in_cycle = [each for each in sessions if each.cycle == number]
-    if named is None and (number < by.cycle or _is_undated(given)):
+    if named is None and _is_undated(given):
+        return Expected(tuple(range(cycle.states_expected, -1, -1)), in_cycle[-1], cycle)
+    if named is None and number < by.cycle:
         return Expected(_sums(in_cycle), in_cycle[-1], cycle)
     end = [each for each in in_cycle if each.start and each.start.year == (claim.end_of_year or given.day.year)]
     if named is None and claim.end_of_year is not None and end:

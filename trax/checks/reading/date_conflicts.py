@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trax.checks.reading.deadline_dates import find_deadlines, key_of
 from trax.checks.reading.event_dates import find_held, find_registrations, find_titled, names_change
 from trax.content.dates import day_in_words
+from trax.content.wording import quoted
 from trax.model import DayRange
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _kind(claim: HeldClaim, title: str) -> str:
 def _against(
     passage: Passage, mention: DateMention, item: Item, days: DayRange, *, severity: Severity = "warning"
 ) -> Conflict:
-    message = f'"{mention.text}" is not the date of this event at {item.place("date")}: {_days(days)}'
+    message = f"{quoted(mention.text)} is not the date of this event at {item.place('date')}: {_days(days)}"
     return Conflict(passage.place(mention.start), mention.text, message, severity)
 
 
@@ -121,7 +122,7 @@ def find_session_conflicts(given: CheckInput) -> Iterator[Conflict]:
             before = first.setdefault(key, (place, claim.mention.text, said))
             if before[2] != said and claim.tie == "said of it":
                 name = f"the Pre-session of session {claim.number}" if claim.is_pre else f"session {claim.number}"
-                message = f'"{claim.mention.text}" for {name}, but "{before[1]}" at {before[0]}'
+                message = f"{quoted(claim.mention.text)} for {name}, but {quoted(before[1])} at {before[0]}"
                 yield Conflict(place, claim.mention.text, message)
 
 
@@ -146,7 +147,12 @@ def find_deadline_conflicts(given: CheckInput) -> Iterator[Conflict]:
             if day is None:
                 continue
             place = passage.place(claim.mention.start)
-            before = first.setdefault(claim.key, (place, day, claim.mention.text))
+            before = first.setdefault(claim.key, (place, day, _plain(claim.mention.text)))
             if before[1] != day:
-                message = f"the deadline for {claim.what} is {claim.mention.text} here, and {before[2]} at {before[0]}"
+                said = f"{_plain(claim.mention.text)} here, and {before[2]} at {before[0]}"
+                message = f"the deadline for {claim.what} is {said}"
                 yield Conflict(place, claim.mention.text, message)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trax.checks.reading.date_conflicts import Conflict, fits
 from trax.checks.reading.event_dates import find_held
+from trax.content.wording import quoted
 from trax.model import DayRange
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _in_text(passage: Passage) -> Iterator[Conflict]:
         )
         if days and is_same and not fits(claim.mention, days):
             said = " ".join(label.text.split())
-            message = f'"{claim.mention.text}", but "Date: {said}" at {passage.place(label.start)}'
+            message = f'{quoted(claim.mention.text)}, but "Date: {said}" at {passage.place(label.start)}'
             yield Conflict(passage.place(claim.mention.start), claim.mention.text, message)
 
 

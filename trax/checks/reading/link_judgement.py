@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trax.model import Severity
     from trax.web.links import LinkResult
 
-CODE = "links"
+_CODE = "links"
 OLD_AFTER = timedelta(days=14)
 # What readers got is sent; nobody can mend the mail, only the archive, so that old issues stay checkable.
 PAST_AFTER = timedelta(days=60)
@@ -70,7 +70,7 @@ def judge_links(addresses: Iterable[WebAddress], looks: Looks, *, day: date) -> 
     for kind, found in folded.items():
         first = found[0][0]
         message, hint = together(kind, [address.url for address, _ in found], [each for _, each in found if each])
-        yield Finding(CODE, "notice", first.place, message, first.url, hint)
+        yield Finding(_CODE, "notice", first.place, message, first.url, hint)
 
 
 def _kind(looks: Looks, result: LinkResult | None) -> str:
@@ -91,4 +91,4 @@ def _judged(looks: Looks, address: WebAddress, result: LinkResult, day: date) ->
     is_sure = (result.outcome == "gone" and not is_old) or is_inside(address.url, result)
     severity: Severity = "notice" if result.outcome == "moved" else "error" if is_sure and not is_past else "warning"
     message, hint = in_words(address, result, is_old=is_old)
-    yield Finding(CODE, severity, address.place, message, address.url, hint)
+    yield Finding(_CODE, severity, address.place, message, address.url, hint)

@@ -26,11 +26,16 @@ _RESUMED = {43: (2020, 6)}
 
 @dataclass(frozen=True, slots=True)
 class MonthsMet:
-    """The months, as (year, month), in which something met, and how sure the table is before and after them."""
+    """The months, as (year, month), in which something met, and how sure the table is before and after them.
+
+    Attributes:
+        planned: Months of a plan that did not come true: who gives them gives old news, which is a warning at most.
+    """
 
     months: tuple[tuple[int, int], ...]
     before: ConfidenceLevel
     after: ConfidenceLevel
+    planned: tuple[tuple[int, int], ...] = ()
 
     def is_borne_out(self, claim: MonthClaim) -> bool:
         """Return whether one of the months that a text gives is right; a year that it leaves out is not compared."""
@@ -51,6 +56,8 @@ class MonthsMet:
         year, month = claim.mention.year, claim.mention.month
         if year is None or month is None:
             return min(self.before, self.after, key=_LEVELS.index)
+        if (year, month) in self.planned:
+            return min(self.before, "single-source", key=_LEVELS.index)
         apart = _index(year, month) - _index(*self.months[0])
         return min(self.before, self.after, key=_LEVELS.index) if apart == 1 else self.before
 
@@ -80,11 +87,13 @@ def months_of_session(session: Session, *, as_of: date) -> MonthsMet | None:
     if session.start is None:
         return None
     months = _between(session.start, session.end or session.start + _LONGEST)
+    planned: tuple[tuple[int, int], ...] = ()
     for plan in session.other_date_claims:
-        if plan.is_plan and plan.start and plan.end and as_of < plan.start:
-            months += _between(plan.start, plan.end)
+        if plan.is_plan and plan.start and plan.end:
+            planned += _between(plan.start, plan.end)
+            months += _between(plan.start, plan.end) if as_of < plan.start else ()
     after = session.confidence.end if session.end else session.confidence.start
-    return MonthsMet(months, session.confidence.start, after)
+    return MonthsMet(months, session.confidence.start, after, planned)
 
 
 def months_of_pre_session(session: Session) -> MonthsMet | None:

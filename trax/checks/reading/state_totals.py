@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.cardinal_words import CARDINAL, cardinal_number
+from trax.checks.reading.cycle_text import CycleMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trax.checks.reading.cycle_text import CycleMention
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_text import SessionMention
 
@@ -68,6 +68,8 @@ _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
 _AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
 _BESIDE = 40
+_AGAIN = re.compile(r"\b(second|third|fourth) time\b|\b(twice)\b")
+_TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
 _END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b")
 
 
@@ -143,4 +145,8 @@ def _cycles(passage: Passage, begin: int, end: int, *, at: re.Match[str]) -> dic
     last = bisect_left(passage.cycles, end, first, key=lambda cycle: cycle.start)
     named = passage.cycles[first:last]
     beside = [each for each in named if at.start() - _BESIDE <= each.start <= at.end() + _BESIDE]
+    again = None if named else _AGAIN.search(passage.prose, begin, end)
+    if again:
+        number = _TIMES[again[again.lastindex or 0]]
+        return {number: CycleMention(number, *again.span())}
     return {each.number: each for each in beside or named}

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.content.day_names import WEEKDAY
+from trax.content.wording import quoted
 
 if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
     from trax.content.time_text import ClockTime, TimeMention
     from trax.model import Severity
 
-NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 8 * 60, 60
+NOON_MINUTES, EVENING_MINUTES, EARLY_MORNING_MINUTES, HOUR_MINUTES = 12 * 60, 17 * 60, 6 * 60, 60
 _HALF_DAY_HOURS = 12
 _AFTERNOON_MINUTES, _WORKING_DAY_MINUTES = 18 * 60, 10 * 60
 _NEARBY = 60
@@ -32,6 +33,7 @@ _WEEKDAY_AFTER = re.compile(rf"\s{{0,3}}[,(]?\s{{0,3}}(?:on\s+)?{WEEKDAY}")
 _DAY_BEFORE = re.compile(
     rf"(?:\b{WEEKDAY}|\d(?:\s?(?:st|nd|rd|th))?\s\w{{3,9}}(?:\s\d{{4}})?),?\s(?:at\s|from\s)?\s?\Z"
 )
+_OVERNIGHT = re.compile(r"\b(?i:overnight|nights?|closed|vigil|curfew|security|guard\w*)\b")
 _AT_NOON = re.compile(r"\b(?i:lunch\w*|midday|noon|seminar|side[ -]event|briefing|workshop|panel|webinar|training)\b")
 _AT_NIGHT = re.compile(r"\b(?i:midnight|night|deadlines?|embargo\w*|until|by|before|submi\w+|close[sd]?)\b")
 
@@ -57,7 +59,7 @@ def find_fault(passage: Passage, mention: TimeMention) -> TimeFault | None:
 
 def _no_time(mention: TimeMention) -> TimeFault:
     hint = "hours go from 0 to 23 and minutes from 00 to 59; 1 to 12 with am or pm"
-    return TimeFault(f'"{mention.text}" is not a time', hint)
+    return TimeFault(f"{quoted(mention.text)} is not a time", hint)
 
 
 def _counts_something(prose: str, mention: TimeMention) -> bool:
@@ -79,7 +81,7 @@ def _noon_slip(passage: Passage, mention: TimeMention) -> TimeFault | None:
         return None
     right = f"12:{mention.first.minute:02}"
     hint = f"for noon write {right} without am, or {right} pm"
-    return TimeFault(f'"{mention.text}" is in the night as written', hint, "warning")
+    return TimeFault(f"{quoted(mention.text)} is in the night as written", hint, "warning")
 
 
 def _is_after_midnight(clock: ClockTime) -> bool:
@@ -91,23 +93,24 @@ def _wrong_span(prose: str, mention: TimeMention, last: ClockTime, span: tuple[i
     is_in_the_day = (last.half == "pm" or last.hour > _HALF_DAY_HOURS) and NOON_MINUTES <= end <= _AFTERNOON_MINUTES
     if _is_after_midnight(mention.first) and is_in_the_day:
         right = f"12:{mention.first.minute:02}"
-        message = f'"{mention.text}" begins at midnight as written: {right} am is in the night'
+        message = f"{quoted(mention.text)} begins at midnight as written: {right} am is in the night"
         return TimeFault(message, f"for noon write {right} without am, or {right} pm")
     if end > begin or _may_end_later(prose, mention, last, span):
         return None
     if last.half == "am" and end < HOUR_MINUTES:
         right = f"12:{end:02}"
-        message = f'"{mention.text}" ends at midnight as written: {right} am is in the night'
+        message = f"{quoted(mention.text)} ends at midnight as written: {right} am is in the night"
         return TimeFault(message, f"for noon write {right} without am, or {right} pm")
     if begin == end:
-        return TimeFault(f'"{mention.text}" ends when it begins', "one of the two times is wrong; correct it")
-    return TimeFault(f'"{mention.text}" ends before it begins', "put the times in order, or correct am and pm")
+        return TimeFault(f"{quoted(mention.text)} ends when it begins", "one of the two times is wrong; correct it")
+    return TimeFault(f"{quoted(mention.text)} ends before it begins", "put the times in order, or correct am and pm")
 
 
 def _may_end_later(prose: str, mention: TimeMention, last: ClockTime, span: tuple[int, int]) -> bool:
     """Return whether the end is in the night, in the afternoon of a clock of twelve hours, or on another day."""
     begin, end = span
-    if mention.first.half == "pm" and last.half == "am":
+    line = prose.rfind("\n", 0, mention.start) + 1
+    if _OVERNIGHT.search(prose, max(line, mention.start - _NEARBY), mention.end + _NEARBY):
         return True
     if end <= EARLY_MORNING_MINUTES and begin >= (NOON_MINUTES if last.half == "am" else EVENING_MINUTES):
         return True

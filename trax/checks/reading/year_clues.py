@@ -66,6 +66,10 @@ def announces_event(passage: Passage, mention: DateMention) -> bool:
     return bool(named) and _INVITES.search(prose, *passage.sentence(mention.start)) is not None
 
 
+def _start(mention: DateMention) -> int:
+    return mention.start
+
+
 def has_year_near(passage: Passage, mention: DateMention, *, day: date, is_dated: bool) -> bool:
     """Return whether a year stands in the sentence of a day, or before it, that could be its own.
 
@@ -77,6 +81,9 @@ def has_year_near(passage: Passage, mention: DateMention, *, day: date, is_dated
     """
     begin, end = passage.sentence(mention.start)
     low = max(0, min(begin, mention.start - _LOOK_BACK))
+    same = bisect_left(passage.dates, begin, key=_start)
+    if any(each.first.year for each in passage.dates[same : bisect_left(passage.dates, end, same, key=_start)]):
+        return True
     first = bisect_left(passage.months, low, key=lambda month: month.start)
     last = bisect_left(passage.months, end, first, key=lambda month: month.start)
     years = (
