@@ -118,17 +118,22 @@ def _is_named(passage: Passage, start: int, end: int) -> bool:
     return any(each.end - each.start > (end - start) // 2 for each in passage.states_between(start, end))
 
 
+def _nearly(word: str) -> str:
+    """Return a pattern for words of about the length of one and with its first letter, which a slip leaves."""
+    return rf"{re.escape(word[0])}[\w'\u2019-]{{{max(0, len(word) - 3)},{len(word) + 1}}}(?!\w)"
+
+
 @lru_cache(maxsize=4)
 def _first_words(table: Table) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    """Return patterns for as many words as each name of several words has, by the first one, and its State."""
+    """Return patterns of what may be each name of several words, by its first one, and its State."""
     found: dict[str, dict[str, tuple[re.Pattern[str], str]]] = {}
     for state in table.states:
         for name in spellings(state):
             words = name.split()
             is_short = any(word.isupper() for word in words)  # "Macedonia FYR" is near to "Macedonia Fri"
             if len(words) > 1 and words[0][0].isupper() and not is_short and not set(name) & set("(),.&"):
-                pattern = r"\s".join([re.escape(words[0]), *[r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)?"] * (len(words) - 1)])
-                found.setdefault(words[0], {})[f"{len(words)} {state.iso3}"] = (re.compile(pattern), state.iso3)
+                pattern = r"\s".join([re.escape(words[0]), *[_nearly(word) for word in words[1:]]])
+                found.setdefault(words[0], {})[pattern] = (re.compile(pattern), state.iso3)
     return {first: tuple(each.values()) for first, each in found.items()}
 
 
