@@ -1,8 +1,8 @@
-"""Figures that a text puts beside another form of themselves: a fraction, a change, an average.
+"""Figures that a text puts beside another form of themselves: a fraction or a change.
 
-"Two thirds (66%)", "from 46% to 48%, an increase of 2%", "14 States received 2,980 recommendations, an average of 213
-per State". An increase may be meant in points or of the first figure; both are right. A fraction is a rounded word: it
-is wrong only when the percentage is far from it, or on the other side of "more than".
+"Two thirds (66%)", "from 46% to 48%, an increase of 2%". An increase may be meant in points or of the first figure; both
+are right. A fraction is a rounded word: it is wrong only when the percentage is far from it, or on the other side of
+"more than".
 """
 
 from __future__ import annotations
@@ -64,18 +64,6 @@ _BY = re.compile(
 _BY_ENDS = re.compile(r"\s?(?:[.,;:)]|\Z|\n)|\s(?:points?|recommendations?|states?|NGOs?)\b", re.IGNORECASE)
 _BY_AFTER = re.compile(rf"\s(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 
-_AVERAGE = re.compile(r"\baverage\s(?:number\s)?(?:of\s)?\Z|\baverage,?\s(?:of\s)?\Z", re.IGNORECASE)
-_PER = re.compile(
-    r"(?:\s(?:UPR|new|recommendations?|were|made|received|on|average))*+\s(?:per|for each|to each|by each|in each)\s"
-    r"(?P<of>State|country|SuR|review|delegation|speaker)\b(?=[.,;:)]|\Z|\n|\s(?:[Uu]nder|reviewed|and|but|while))",
-    re.IGNORECASE,
-)
-_DIVISORS = re.compile(r"\b(?:per|each|recommending)\b", re.IGNORECASE)
-_SAME_AS = {
-    "state": ("state", "countr", "sur"),
-    "country": ("state", "countr", "sur"),
-    "sur": ("state", "countr", "sur"),
-}
 _NOUN = re.compile(rf"\s(?:\w+\s){{0,2}}(?P<noun>{COUNTED})\b", re.IGNORECASE)
 
 
@@ -127,23 +115,6 @@ class Change:
         if self.by.unit == "%" and self.first.value:
             sizes.append(100 * points / self.first.value)
         return any(-step - _TINY < self.by.value - size < step / 2 + _TINY for size in sizes)
-
-
-@dataclass(frozen=True, slots=True)
-class Average:
-    """An average per State or review, with the total and the number of them in the same sentence."""
-
-    average: FigureMention
-    total: FigureMention
-    number: FigureMention
-    may_be: tuple[float, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is the quotient, or that of another number nearby."""
-        is_rounded = self.average.value >= _TEN**2 and self.average.value % _TEN == 0
-        step = _TEN if is_rounded else self.average.step
-        return any(abs(self.total.value / each - self.average.value) < step + _TINY for each in self.may_be if each)
 
 
 def find_fractions(passage: Passage) -> Iterator[Fraction]:
@@ -209,23 +180,3 @@ def _size(text: str, last: FigureMention, by: FigureMention | None) -> tuple[Fig
         return None, ""
     word = between if between["up"] or between["down"] else after
     return (by, str(word.lastgroup)) if word else (None, "")
-
-
-def find_averages(passage: Passage) -> Iterator[Average]:
-    """Yield each average per State or review whose sentence names one total and one number of them."""
-    text = passage.prose
-    for average in passage.figures:
-        per = _PER.match(text, average.end)
-        if average.unit or average.hedge or not per:
-            continue
-        begin, end = passage.sentence(average.start)
-        if not _AVERAGE.search(text, begin, average.start) or len(_DIVISORS.findall(text, begin, end)) > 1:
-            continue
-        counts = [each for each in passage.figures_between(begin, end) if not each.unit and each is not average]
-        nouns = [(each, noun["noun"].lower()) for each in counts if (noun := _NOUN.match(text, each.end))]
-        kinds = _SAME_AS.get(per["of"].lower(), (per["of"].lower(),))
-        totals = [each for each, noun in nouns if noun.startswith("recommendation") and each.value > average.value]
-        numbers = [each for each, noun in nouns if noun.startswith(kinds)]
-        if len(totals) == len(numbers) == 1 and not (totals[0].hedge or numbers[0].hedge):
-            named = len({state.iso3 for state in passage.states if begin <= state.start < end})
-            yield Average(average, totals[0], numbers[0], (*(each.value for each in counts), named))

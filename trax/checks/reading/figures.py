@@ -40,7 +40,8 @@ _FIGURE = re.compile(
     r"(?:(?:,\d{3}){1,3}+|(?:['\u2019]\d{3}){1,3}+|(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}+)(?!\d))(?P<rest>\.\d{1,4})?+"
     r"|(?P<plain>\d(?<![\w.,/:#$\u20ac\u00a3'\u2019-]\d)\d{0,8}+)(?:[.,](?P<decimals>\d{1,4}+))?+"
     r")(?![\w/]|[.,:'\u2019]\d|-\w|\s(?:million|billion|thousand)\b)"
-    rf"(?P<unit>\s?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
+    # A space that may not break is six signs wide where it was typed as &nbsp;.
+    rf"(?P<unit>[^\S\n]{{0,7}}\n?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
 )
 _PER_CENT_ALONE = re.compile(r"\b[Pp]er\s?cent\b")
 _SPELLED_OUT = re.compile(

@@ -17,6 +17,7 @@ from trax.checks.reading.glued_states import with_glued
 from trax.checks.reading.session_text import OTHER_BODY, find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
+from trax.checks.reading.statements import find_statements
 from trax.content.date_text import find_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
+    from trax.checks.reading.statements import Statement
     from trax.content.date_text import DateMention
     from trax.content.document import Document
     from trax.content.prose import LinkMention
@@ -104,6 +106,11 @@ class Passage:
         """Return the figures that begin in a part of the text."""
         first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
         return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences that have figures, with signs in their place."""
+        return tuple(find_statements(self))
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:

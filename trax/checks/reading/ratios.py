@@ -40,7 +40,7 @@ _ROUND = ((10_000, 1_000), (1_000, 100))
 _TINY = 1e-6
 _LARGEST_FRACTION = 10
 _BARE_OF = re.compile(r"\s(?:out\s)?of\s")
-_CERTAIN = 2
+_CERTAIN, _MOST_BESIDE = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,10 @@ def _count_the_same(text: str, one: FigureMention, other: FigureMention) -> bool
 
 
 def _joined(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
-    """Return the counts of a sentence that "of" joins: "20 of the 150 recommendations made to 3 of the 14 States"."""
+    """Return what else a percentage may be the quotient of: the part and any other count of the sentence, and counts
+    that "of" joins, as in "20 of the 150 recommendations made to 3 of the 14 States".
+    """
     figures = passage.figures_between(*passage.sentence(part.start))
     joined = [pair for pair in pairwise(figures) if _OF.fullmatch(passage.prose, pair[0].end, pair[1].start)]
+    joined += [(part, each) for each in figures[:_MOST_BESIDE] if each is not part and each.value >= part.value]
     return tuple(pair for pair in joined if not (pair[0].unit or pair[1].unit) and pair[1].value)
