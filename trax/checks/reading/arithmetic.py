@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.averages import find_averages
-from trax.checks.reading.comparisons import find_changes, find_fractions
+from trax.checks.reading.comparisons import find_changes, find_counted_fractions, find_fractions
 from trax.checks.reading.differences import find_differences
 from trax.checks.reading.equations import find_equations
 from trax.checks.reading.growth import find_growth
@@ -93,3 +93,8 @@ def _fractions(passage: Passage) -> Iterator[Miscount]:
         if not each.holds:
             message = f"the words and the figure differ: {each.percent.text} is not {each.words}"
             yield Miscount(each.start, each.end, message, "correct the words or the figure", "warning")
+    for counted in find_counted_fractions(passage):
+        if not counted.holds:
+            part, whole = counted.part, counted.whole
+            message = f"{part.text} of {whole.text} is {100 * part.value / whole.value:.1f}%, not {counted.fraction.words}"
+            yield Miscount(part.start, part.end, message, "correct the words or the count", "warning")

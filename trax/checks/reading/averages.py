@@ -31,6 +31,7 @@ _AVERAGE = re.compile(
     r"(?:\s(?:just|exactly|precisely|some|about|around|almost|nearly|over|under|roughly|more|less|fewer|than|well|a|little|slightly))*"
     rf"|\b[Oo]n average,?{WORD}{{0,4}}?"
     rf"|\baverage of{WORD}{{1,2}}?"
+    rf"|\baverage number of{WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
     r")\s(?P<a>#)"
     rf"|(?P<b>#){WORD}{{0,4}}?,?\son average\b(?![^#,.;]{{0,30}}#)"
     rf"|\b(?:or|that is|i\.e\.|which is|which makes|making|=)\s(?P<c>#)(?=(?:\srecommendations?)?\s{_EACH.replace('?P<of>', '?:').replace('?P<number>', '?:')})",
@@ -47,6 +48,7 @@ _NOUN = re.compile(rf"\s(?:(?!(?:per|for|to|each|from|by|in|of|and|or|on|a|at|wi
 # Behind the figure, before a noun that is not known; of what it is an average nobody can tell then.
 _OF_WHAT = re.compile(r"\s(?!(?:per|for|to|each|from|by|in|at|and|were|was|on|this|which|than|a|of|but|while|that|every)\b)[a-z]")
 _SAME_AS = {"country": "state", "countrie": "state", "sur": "state"}
+_IN_ALL = re.compile(r"\s(?:in all|in total|altogether)\b")
 _NEAR, _ROUND, _TEN, _TINY = 0.1, 100, 10, 1e-6
 _HINT = "correct the average, the total or the number"
 
@@ -120,11 +122,16 @@ def _totals(
         found = [
             count
             for count in each.counts
-            if count.value > average.figure.value and _kind(passage, count) == wanted and count is not average.number
+            if count.value > average.figure.value and count is not average.number and _is_total(passage, count, wanted)
         ]
         if found:
             return found, each is statement or each.start < statement.start
     return [], False
+
+
+def _is_total(passage: Passage, count: FigureMention, wanted: str) -> bool:
+    kind = _kind(passage, count)
+    return kind == wanted or (not kind and _IN_ALL.match(passage.prose, count.end) is not None)
 
 
 def _numbers(

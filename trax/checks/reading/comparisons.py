@@ -8,7 +8,7 @@ are right. A fraction is a rounded word: it is wrong only when the percentage is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +48,10 @@ _AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
 _CLOSES = re.compile(r"\s?\)")
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|other|latter|last)\s\Z", re.IGNORECASE)
 _BLURS: tuple[Blur, ...] = ("over", "under", "near", "about")
+_OF_COUNT = re.compile(
+    r"\sof (?:(?:the|its|all|our|these|their)\s){0,2}(?P<whole>#)(?:\s[^\W\d_][\w'\u2019-]*+){0,5}"
+    r"(?:,\s(?:that is\s|or\s|i\.e\.\s|namely\s)?|\s?\()(?P<part>#)(?=[,.;)]|\s(?:of them\s)?(?:were|are|was|came|have|had)\b)"
+)
 _REACH = 110
 _FAR, _FARTHER, _ROUNDING, _TINY = 5.0, 8.0, 0.5, 1e-6
 
@@ -87,6 +91,21 @@ class Fraction:
         if self.blur == "near":
             return -_FARTHER <= difference <= _ROUNDING
         return abs(difference) <= (_FARTHER if self.blur else _FAR)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFraction:
+    """A part and its whole with the fraction that the words call it."""
+
+    part: FigureMention
+    whole: FigureMention
+    fraction: Fraction
+
+    @property
+    def holds(self) -> bool:
+        """Whether the part can be that fraction of the whole."""
+        percent = replace(self.part, value=100 * self.part.value / self.whole.value, unit="%")
+        return replace(self.fraction, percent=percent).holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,20 @@ def find_fractions(passage: Passage) -> Iterator[Fraction]:
             is_beside = match and _CLOSES.match(text, match.end())
         if is_beside and not _ORDINAL_BEFORE.search(text, max(0, words[-1].start() - _REACH), words[-1].start()):
             yield from _fraction(percent, words[-1])
+
+
+def find_counted_fractions(passage: Passage) -> Iterator[CountedFraction]:
+    """Yield each fraction in words of a whole with the count that it is: "a third of the 192 recommendations (84)"."""
+    for statement in passage.statements:
+        if len(statement.counts) < 2:  # noqa: PLR2004 - whole and part
+            continue
+        for words in _FRACTION_IN_WORDS.finditer(statement.text):
+            counted = _OF_COUNT.match(statement.text, words.end())
+            if counted and not _ORDINAL_BEFORE.search(statement.text, 0, words.start()):
+                whole, part = statement.figure_of(counted, "whole"), statement.figure_of(counted, "part")
+                for each in _fraction(part, words):
+                    if not (part.hedge or whole.hedge) and 0 < part.value <= whole.value:
+                        yield CountedFraction(part, whole, each)
 
 
 def _fraction(percent: FigureMention, words: re.Match[str]) -> Iterator[Fraction]:

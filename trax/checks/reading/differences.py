@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _MORE_THAN = re.compile(
     r"(?P<by>#)(?:\s(?:recommendations?|States?|countries|people|participants|organi[sz]ations|NGOs|reports|speakers|places|points))?"
     r"\s(?P<way>more|fewer|less|higher|lower|above|below)(?:\s(?:recommendations?|States?|people|participants|reports|speakers|in number))?"
-    rf"\sthan(?P<words>(?:\s(?!and\b|or\b|but\b)[\w'\u2019(-]+){{0,7}}?)(?:\s|\()(?P<first>#)"
+    rf"\sthan(?P<words>(?:\s(?!and\b|or\b|but\b)[\w'\u2019(-]+){{0,7}}?)\s?\(?(?P<first>#)"
 )
 _THAN_YEAR = re.compile(r"(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less) (?:\w+ )?than (?:in|at|during|for) [^#%^.;]{0,30}(?=[.,;)]|\Z)")
 _TIED = re.compile(
-    rf"{WORD}{{0,9}}\s?\)?\s?[,;:(\u2013\u2014-]\s?(?:(?:which|that|this|it)\s(?:is|was)\s|and so\s|or\s|i\.e\.\s|exactly\s|just\s|only\s"
+    rf"{WORD}{{0,9}}\s?\)?\s?[,;:(\u2013\u2014-]\s?(?:(?:which|that|this|it)\s(?:is|was)\s|and so\s|or\s|i\.e\.\s|exactly\s|just\s|only\s|got\s|received\s|has\s|had\s|made\s|is\s|was\s"
     r"|again\s|still\s|a full\s)*"
 )
 _REFERS_BACK = re.compile(r"\s?(?:That|This|It|These|They|Those|Which)\s(?:is|was|are|were|makes|means)(?:\s(?:exactly|just|only|still))?\s\Z")
@@ -40,7 +40,12 @@ _LEAVES = re.compile(
     r"\b(?:leaves|leaving|leave|left)(?:\s(?:us|it|them|with|only|just|another|a further|still|the State))*\s(?P<left>#)"
     r"(?:\s?\(%\))?(?:\s(?:recommendations\s)?(?:out )?of (?:the |its |all )*(?P<whole>#))?"
 )
-_OTHER = re.compile(r"\bthe (?:other|remaining) (?P<left>#)")
+_OTHER = re.compile(
+    r"\bthe (?:other|remaining) (?P<left>#)"
+    r"|\band (?P<left2>#)(?:\s\w+)? (?:have|has|had|did|do|are|were|could) not(?: yet)?(?=[.,;)]|\Z)"
+)
+# "300 in 2010 and 372 in 2014: 62 more"
+_MORE = re.compile(r"[:,(\u2013] (?:that is |which is |or )?(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less)(?=[.,;)]|\Z)")
 _WHOLE_BEFORE = re.compile(r"# of (?:the |its |all |these |those )*#")
 _NEAR, _PAIR, _MOST = 0.12, 2, 6
 _ONE = re.compile(r"\b(?:one|another|a single|an?)\b", re.IGNORECASE)
@@ -56,9 +61,11 @@ def find_differences(passage: Passage) -> Iterator[Miscount]:
         text = statement.text
         if " than " in text:
             yield from _more_than(statement, before)
+        if " more" in text or " fewer" in text or " less" in text:
+            yield from _more_than_before(passage, statement)
         if "of #" in text or "apart" in text or "is #" in text or "was #" in text:
             yield from _apart(statement, before)
-        if "lea" in text or "left" in text or "the other #" in text or "the remaining #" in text:
+        if "lea" in text or "left" in text or "the other #" in text or "the remaining #" in text or " not" in text:
             yield from _left(passage, statement, before)
 
 
@@ -72,15 +79,21 @@ def _more_than(statement: Statement, before: Statement | None) -> Iterator[Misco
         sign = -1 if match["way"] in {"fewer", "less", "lower", "below"} else 1
         if subjects and not any(last.value - first.value == sign * by.value for last in subjects):
             yield _not_apart(statement, by, subjects[0], first, is_sure=is_sure)
-    for match in _THAN_YEAR.finditer(statement.text):
+
+
+def _more_than_before(passage: Passage, statement: Statement) -> Iterator[Miscount]:
+    """Yield what is wrong with "300 in 2010 and 372 now, 62 more than in 2010", with two counts of one kind before it."""
+    for match in (*_THAN_YEAR.finditer(statement.text), *_MORE.finditer(statement.text)):
         by = statement.figure_of(match, "by")
-        counts = [each for each in statement.counts if each is not by]
-        earlier = [each for each in counts if each.start < by.start]
-        if len(counts) == len(earlier) == _PAIR and not any(each.hedge for each in (*counts, by)):
-            sign = -1 if match["way"] in {"fewer", "less"} else 1
-            differences = {counts[1].value - counts[0].value, counts[0].value - counts[1].value}
-            if sign * by.value not in differences and _is_tied(statement, counts[1], match.start("by")):
-                yield _not_apart(statement, by, counts[1], counts[0], is_sure=False)
+        first, last = ([each for each in statement.counts if each.start < by.start] + [by, by])[:_PAIR]
+        is_vague = any(each.hedge for each in (*statement.counts, by))
+        if len(statement.counts) != _PAIR + 1 or by in {first, last} or is_vague:
+            continue
+        if counts_others(passage.prose, first) != counts_others(passage.prose, last):
+            continue
+        is_tied = match.re is _MORE or _is_tied(statement, last, match.start("by"))
+        if is_tied and by.value != abs(last.value - first.value) and by.value < max(first.value, last.value):
+            yield _not_apart(statement, by, last, first, is_sure=False)
 
 
 def _is_tied(statement: Statement, figure: FigureMention, position: int) -> bool:
@@ -133,7 +146,7 @@ def _apart(statement: Statement, before: Statement | None) -> Iterator[Miscount]
 def _left(passage: Passage, statement: Statement, before: Statement | None) -> Iterator[Miscount]:
     """Yield what is wrong with "which leaves 145 of the 192" and "the other 77"."""
     for match in (*_LEAVES.finditer(statement.text), *_OTHER.finditer(statement.text)):
-        left = statement.figure_of(match, "left")
+        left = statement.figure_of(match, next(name for name in ("left", "left2") if match.groupdict().get(name)))
         named = statement.figure_of(match, "whole") if match.re is _LEAVES and match["whole"] else None
         whole = named or _whole(passage, statement, before, left)
         if whole is None or left.hedge or whole.hedge:

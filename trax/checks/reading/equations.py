@@ -146,7 +146,7 @@ def _differing(left: _Side, right: _Side) -> Iterator[Miscount]:
         return
     step = min(_step(number) for number in result.numbers)
     divides = "/" in sum_side.operators
-    slack = step if divides else max(sum_side.slack, result.slack) + (step / 2 if sum_side.slack else 0)
+    slack = step - 2 * _TINY if divides else max(sum_side.slack, result.slack) + (step / 2 if sum_side.slack else 0)
     if sum_side.slack and other == _ALL:
         slack = max(slack, 1.0)
     # A percentage may stand for a hundredth, or for a count of hundredths.

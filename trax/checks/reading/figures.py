@@ -43,7 +43,8 @@ _FIGURE = re.compile(
     # A space that may not break is six signs wide where it was typed as &nbsp;.
     rf"(?P<unit>[^\S\n]{{0,7}}\n?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
 )
-_PER_CENT_ALONE = re.compile(r"\b[Pp]er\s?cent\b")
+# Words near which numbers in words count, though no figure is there: shares, totals, the five regional groups.
+_COUNT_WORDS = re.compile(r"\b(?:[Pp]er\s?cent|[Ii]n all|[Ii]n total|[Aa]ltogether|[Tt]ogether|African?)\b")
 _SPELLED_OUT = re.compile(
     rf"(?<![\w-])(?=[efnstEFNST])(?P<word>(?i:{SPELLED}))\b(?![\s-](?:{_NO_COUNT})|-)(?P<unit>\s(?i:{_PER_CENT}))?+"
 )
@@ -134,8 +135,7 @@ def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Figu
 def _matches(text: str) -> list[re.Match[str]]:
     found = list(_FIGURE.finditer(text))
     words, position = [], 0
-    spelled = [] if found else _PER_CENT_ALONE.finditer(text)
-    for match in (*found, *spelled):
+    for match in sorted((*found, *_COUNT_WORDS.finditer(text)), key=lambda match: match.start()):
         low, high = max(position, match.start() - _BESIDE), match.end() + _BESIDE
         near = _SPELLED_OUT.finditer(text, low, high + _LONGEST_WORD)
         words += [word for word in near if word.start() < high]

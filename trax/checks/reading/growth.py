@@ -33,10 +33,20 @@ _TO = rf"to{WORD}{{0,3}}?\s(?P<last>#)"
 _GAP = r"(?:\s\([^()#%]{0,30}\)|[^#%^.;()]{0,40}?)"
 _SIZE = rf"{_GAP}\b(?:an?|the|by|or|plus|of|that is)\s(?:\w+\s)?(?:(?:{_SIZE_WORD}|{_UP}|{_DOWN})(?:\s(?:of|by))?\s)?(?:exactly\s)?(?P<by>[%^#])(?P<after>\s{_SIZE_WORD})?"
 _BY = rf"\b(?:{_UP}|{_DOWN})(?:\s(?:further|again|sharply|slightly|strongly|only|even|exactly))?(?:\sby)?\s(?P<by0>[%^#]),?"
+_SIZE_BEHIND = re.compile(_SIZE)
+_IN_BRACKETS = re.compile(r"[^#%^.;()]{0,40}\(\s?(?:\+|-|\u2212|plus |minus |up |down )(?P<by>%)\s?\)")
+_TIMES_AS = re.compile(
+    rf"(?P<last>#){WORD}{{0,8}},\s(?:(?P<over>more than|over)\s|(?P<under>less than|not quite)\s|(?P<near>nearly|almost|about|around)\s)?"
+    rf"(?P<times>twice|three times|four times) (?:as (?:many|much)|the number)(?: as| of)?{WORD}{{0,4}}?\s(?P<first>#)"
+)
 _PAIRS = (
     # "36,331, up from 21,355", "265, compared with 194 in 2010", "up 21% from 194"
     re.compile(
         rf"(?P<last>#){WORD}{{0,8}}\s?(?:[,(\u2013\u2014-]\s?)?(?:which is\s)?(?:{_UP}|{_DOWN})(?:\sby)?(?:\s(?P<by0>[%^#]))?,?\s{_FROM}"
+    ),
+    # "372 recommendations, compared with 300 in 2010"
+    re.compile(
+        rf"(?P<last>#){WORD}{{0,8}}\s?[,(\u2013\u2014-]\s?(?:compared (?:with|to)|against|after)(?P<by0>(?!))?{WORD}{{0,3}}?\s(?P<first>#)"
     ),
     # "rose by 21% from 194 to 265", "from 194 to 265"
     re.compile(rf"(?:{_BY}\s)?\b{_FROM}{_GAP}\s{_TO}"),
@@ -44,7 +54,7 @@ _PAIRS = (
     re.compile(rf"(?:{_BY}\s)?\b{_TO}(?:\s(?!and\b|or\b)[^\W\d_][\w'\u2019-]*+){{0,4}}?,?\s{_FROM}"),
     # "265, or 21% more than the 194 of 2010"
     re.compile(
-        rf"(?P<last>#){WORD}{{0,6}}\s?[,;(\u2013\u2014]\s?(?:(?:or|which is|that is|and so)\s)?(?P<by0>%)\s(?:\w+\s)?(?:more|fewer|less|higher|lower|above|below)"
+        rf"(?P<last>#){WORD}{{0,9}}\s?[,;(\u2013\u2014]\s?(?:(?:or|which is|that is|and so)\s)?(?P<by0>%)\s(?:\w+\s)?(?:more|fewer|less|higher|lower|above|below)"
         rf"(?:\s\w+)?\sthan{WORD}{{0,6}}?\s\(?(?P<first>#)"
     ),
 )
@@ -53,11 +63,11 @@ _BACK = re.compile(
 )
 _AFTER_ALL = re.compile(rf"(?P<last>#)(?P<gap>[^#%^.;]{{0,60}}?),\s(?:which is\s)?an?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)")
 _THIS_IS = re.compile(rf"\s?(?:That|This|It)\s(?:is|was|means|makes)\san?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)")
-_MULTIPLIED = re.compile(rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?,?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))")
+_MULTIPLIED = re.compile(rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?[,:]?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))")
 _FROM_TO_MULTIPLE = re.compile(
     rf"\b{_FROM}{_GAP}\s{_TO}{_GAP}\b(?:(?P<over>more than)\s|(?P<under>less than)\s|(?P<near>nearly|almost|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times|four times)\b"
 )
-_YEARLY = re.compile(r"\b(?:annual\w*|per year|a year|each year|yearly|every year|per session|on average|average|points?|adjusted|real terms)\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?|adjusted|real terms)\b", re.IGNORECASE)
 _LEAST, _MOST, _NEARLY = 0.07, 0.15, 0.75
 _NEAR, _TINY, _PAIR = 0.1, 1e-6, 2
 _ROUNDED = ((10_000, 1_000), (1_000, 100))
@@ -86,7 +96,7 @@ def find_growth(passage: Passage) -> Iterator[Miscount]:
                 seen.add(growth.by.start)
                 if not _holds(growth):
                     yield _wrong_size(growth)
-        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE):
+        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE, _TIMES_AS):
             for match in pattern.finditer(statement.text):
                 yield from _multiplied(statement, match)
 
@@ -104,7 +114,7 @@ def _growths(statement: Statement, before: Statement | None) -> Iterator[_Growth
                 )
                 continue
             end = max(match.end("first"), match.end("last"))
-            size = re.compile(_SIZE).match(text, end)
+            size = _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)
             if size and (size["by"] != "#" or _is_size(size[0])):
                 yield _Growth(
                     statement.figure_of(match, "first"), statement.figure_of(match, "last"), statement.figure_of(size, "by")
@@ -172,8 +182,7 @@ def _wrong_size(growth: _Growth) -> Miscount:
     right = written(abs(size), max(by.decimals, 1)) + ("%" if is_percent else "")
     message = f"from {first.text} to {last.text} is a change of {right}, not {by.text}"
     severity: Severity = "error" if is_sure and not by.hedge else "warning"
-    figures = sorted((first, last, by), key=lambda each: each.start)
-    return Miscount(by.start if len(figures) < 3 else by.start, by.end, message, _HINT, severity)  # noqa: PLR2004
+    return Miscount(by.start, by.end, message, _HINT, severity)
 
 
 def _multiplied(statement: Statement, match: re.Match[str]) -> Iterator[Miscount]:

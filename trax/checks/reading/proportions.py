@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trax.checks.reading.ratios import Share
 from trax.checks.reading.statements import WORD, is_next
+from trax.checks.reading.wholes import counts_others, is_out_of, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _OTHERS = r"(?!\s(?:most|all|half|majority|many|several|some|more|less|than|up|down|from|to|rates?|average|each|per|ones)\b)"
 _W = rf"(?:{_OTHERS}{WORD})"
-_WHOLE = r"(?:out )?of (?:(?:the|its|all|their|these|those|a total of|some)\s){0,2}"
+_WHOLE = r"(?:out )?of (?:(?:the|its|all|their|our|these|those|a total of)\s){0,2}"
 _TIE = re.compile(
     rf"(?P<part>#)(?:\s{_WHOLE}(?P<own>#))?(?P<words>{_W}{{0,8}})"
     r"(?:\s?\(\s?(?:or\s|i\.e\.\s|that is,?\s|equal to\s)?(?P<in>%)(?P<of>\sof (?:the total|them|all)[^()#%]{0,20})?\s?\)"
@@ -38,12 +39,18 @@ _STATED = (
         rf"(?P<percent>%)\s{_WHOLE}(?P<whole>#){_W}{{0,4}},?\s(?:is|are|was|were|makes?|equals?|=|gives|or|that is|i\.e\.|meaning)\s(?P<part>#)"
     ),
     re.compile(rf"(?P<part>#){_W}{{0,4}},\s(?:or\s|that is\s|i\.e\.\s)?(?P<percent>%)\s{_WHOLE}(?P<whole>#)"),
+    re.compile(
+        rf"(?P<part>#)\s{_WHOLE}(?P<whole>#){_W}{{0,6}}(?:,|\s\(|\s\u2013)?\s?(?:which is|that is|i\.e\.|or|making|(?:an?|the)"
+        r"\s(?:\w+\s)?(?:share|rate|quota|proportion|percentage)\s(?:of|is|was))\s(?P<percent>%)(?=[.,;)]|\Z)"
+    ),
+    re.compile(rf"(?P<part>#)\s\w+\s(?:were|was|are|is) among the (?P<whole>#){_W}{{0,2}}\s\((?P<percent>%)\)"),
 )
 _OUT_OF = re.compile(
     rf"(?:\b(?:Of|From|[Oo]ut of|[Aa]mong(?:st)?|total of)|[,;:(\u2013]\s?of)\s(?:(?:the|its|all|their|these|those|a total of)\s){{0,2}}(?P<whole>#)"
 )
 _OF_THEM = re.compile(r"\s?of (?:them|these|those|whom|which)\b(?! \w+ed\b| made\b)")
 _TOTAL_BEFORE = re.compile(r"(?P<whole>#)(?:\s\w+){0,6}\s?(?::|\u2013|\u2014)\s?\Z")
+_BARE = frozenset({" of them", " of these", " of those", " of whom", " of which"})
 _FEWEST, _PAIR = 2, 2
 
 
@@ -54,6 +61,7 @@ class _Tie(NamedTuple):
     percent: FigureMention
     own: FigureMention | None
     is_of_them: bool
+    words: str
     at: int
 
 
@@ -66,7 +74,7 @@ def find_proportions(passage: Passage) -> Iterator[Share]:
             yield from _stated(statement)
             ties = list(_ties(statement))
             if ties:
-                yield from _judged(statement, ties, near)
+                yield from _judged(passage, statement, ties, near)
         before = statement
 
 
@@ -86,10 +94,12 @@ def _ties(statement: Statement) -> Iterator[_Tie]:
         own = next((statement.figure_of(match, name) for name in ("own", "all") if match[name]), None)
         is_of_them = _OF_THEM.match(match["words"] or "") is not None
         if not (part.hedge or percent.hedge or part.unit) and 0 < percent.value <= 100:  # noqa: PLR2004 - percent
-            yield _Tie(part, percent, own, is_of_them, match.start())
+            yield _Tie(part, percent, own, is_of_them, match["words"] or "", match.start())
 
 
-def _judged(statement: Statement, ties: Sequence[_Tie], before: Statement | None) -> Iterator[Share]:
+def _judged(
+    passage: Passage, statement: Statement, ties: Sequence[_Tie], before: Statement | None
+) -> Iterator[Share]:
     wholes, is_named = _wholes(statement, ties, before)
     best: tuple[int, list[_Tie], FigureMention] | None = None
     for whole in wholes:
@@ -100,10 +110,18 @@ def _judged(statement: Statement, ties: Sequence[_Tie], before: Statement | None
     if best is None or len(best[1]) != 1:
         return
     fitting, (tie,), whole = best
-    is_said = tie.is_of_them and before is not None and wholes == [whole] and whole in before.counts
-    is_sure = is_named and (fitting > 0 or is_said)
+    is_sure = is_named and (fitting > 0 or (wholes == [whole] and _is_said(passage, statement, tie, whole)))
     if (is_sure or fitting >= _FEWEST) and not _is_of_another(statement, tie, before):
         yield Share(tie.part, whole, tie.percent)
+
+
+def _is_said(passage: Passage, statement: Statement, tie: _Tie, whole: FigureMention) -> bool:
+    """Return whether the words say that a single count is one of the whole: nothing else then shows it."""
+    if whole not in statement.counts or tie.is_of_them:
+        return tie.is_of_them and (whole not in statement.counts or tie.words in _BARE)
+    is_named = is_out_of(passage.prose, whole) or is_whole(passage.prose, whole)
+    is_free = tie.own is None and " of " not in tie.words and not counts_others(passage.prose, tie.part)
+    return is_named and is_free and len(statement.counts) == _PAIR and not counts_others(passage.prose, whole)
 
 
 def _is_quotient(tie: _Tie, whole: FigureMention) -> bool:
@@ -120,7 +138,12 @@ def _wholes(
     if own or named:
         return [each for each in (*own, *named) if not each.hedge], True
     parts = [tie.part for tie in ties]
-    free = [each for each in statement.counts if each not in parts and not each.hedge and each.start < parts[0].start]
+    most = max(part.value for part in parts)
+    free = [
+        each
+        for each in statement.counts
+        if each not in parts and not each.hedge and each.start < parts[0].start and each.value >= most
+    ]
     if free:
         lead = _TOTAL_BEFORE.search(statement.text[:first])
         return free, lead is not None or len(free) == 1

@@ -40,17 +40,22 @@ _TO_TOTAL = re.compile(
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?:(?:,|:)?\s(?:{_STRONG}|{_WEAK}))?:?{WORD}{{0,4}}\s?"
 )
 _AFTER_TOTAL = re.compile(r"(?:\s[a-zUPR]+){0,3}?,?\s(?:in all|in total|altogether|together|all told|overall)\b")
-_BEFORE_AFTER = re.compile(rf"(?P<tail>{_WORDS}){_SHARE}\s?\)?\s?[,;:\u2013\u2014(=-]\s?(?:(?:or|so|i\.e\.|making|that is|which is|for)\s)?")
+_BEFORE_AFTER = re.compile(
+    rf"(?P<tail>{_WORDS}?){_SHARE}\s?\)?(?:\s?[,;:\u2013\u2014(=-]\s?(?:(?:or|so|i\.e\.|making|that is|which is|for)\s)?"
+    r"|\s(?:received|made|got|have|had|sent|gave|counted|brought)\s)"
+)
+_SUM_OF = re.compile(r"\b[Ss]um of (?:the )?\Z")
+_IS = re.compile(r"\s(?:is|was|makes|equals|=|comes to)\s")
 # Words that make a figure no part, or a row no sum.
 _NO_PART = re.compile(
     r"\b(?:of (?:which|these|those|them|whom)|including|includes?|among|such as|e\.g|for example|notably|especially|per|each|every"
-    r"|times|than|compared|against|up|down|more|less|fewer|higher|lower|out of|until|since|average|percent|except|minus|without"
+    r"|than|compared|against|up|down|more|less|fewer|higher|lower|out of|until|since|average|percent|except|minus|without"
     r"|respectively|most|least|only|the (?:highest|largest|lowest|fewest)|both|half|fall|rise|rose|fell|instead|versus|vs|yet|ago"
-    r"|now)\b|\b(?:from|to|by|of|between|about|over|nearly|almost|around)\s?\Z",
+    r"|now)\b|\b(?:from|to|by|of|between|about|over|nearly|almost|around|times)\s?\Z",
     re.IGNORECASE,
 )
 _NO_PART_ALONE = re.compile(
-    r"\b(?:of (?:which|these|those|them|whom)|including|includes?|such as|e\.g|for example|per|each|every|times|than"
+    r"\b(?:of (?:which|these|those|them|whom)|including|includes?|such as|e\.g|for example|per|each|every|than"
     r"|compared|up|down|average|minus|except|without|respectively|half|instead)\b",
     re.IGNORECASE,
 )
@@ -88,6 +93,8 @@ _EXCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(rf"\s(?:[a-z]+\s|UPR\s){{0,2}}?(?P<noun>{COUNTED}|meetings?|events?|pages|hours|days|minutes|questions)\b", re.IGNORECASE)
+# From a total to the number of its parts: "14 States come from the five regional groups: …".
+_ANNOUNCES = re.compile(rf"{WORD}{{1,8}}\s?")
 _NEAR, _NEARER, _MUCH = 0.12, 0.08, 0.5
 _PAIR, _FEW, _REGIONS = 2, 3, 5
 _HINT = "correct a part or the total, or say what is missing or counted twice"
@@ -129,10 +136,14 @@ def _behind(passage: Passage, statement: Statement) -> Iterator[Miscount]:
         is_strong = link is not None and link["strong"] is not None
         if link is None and _AFTER_TOTAL.match(statement.between(index)):
             link = _BEFORE_AFTER.fullmatch(gap)
+        row = None
         if link and not _NO_PART_ALONE.search(gap):
             row = _row_before(statement, last, link["tail"])
-            if row:
-                yield from _judged(passage, statement, row, total, is_strong=is_strong, is_whole=True)
+        elif _IS.fullmatch(gap):
+            row = _row_before(statement, last, "")
+            row = row if row and _SUM_OF.search(statement.text[: statement.at[row.first]]) else None
+        if row:
+            yield from _judged(passage, statement, row, total, is_strong=is_strong, is_whole=True)
 
 
 def _count_before(statement: Statement, index: int) -> int:
@@ -184,12 +195,18 @@ def _as_row(statement: Statement, indices: Sequence[int], labels: Sequence[str],
 def _ahead(passage: Passage, statement: Statement) -> Iterator[Miscount]:
     """Yield what is wrong where the total stands before its parts: "14 States: 5 from Africa, …"."""
     for index, total in enumerate(statement.figures[:-_PAIR]):
-        gap = statement.between(index)
+        gap, first = statement.between(index), index + 1
+        row = None
+        if _ANNOUNCES.fullmatch(gap) and not statement.figures[first].unit:
+            # "The 14 States come from five groups: …": the five are no part, and the five parts do not make five.
+            row, first = _row_after(statement, first + 1), first + 1
+            row = row if row and len(row.parts) == statement.figures[first - 1].value else None
+            gap = statement.between(first - 1) if row else gap
         opens = re.fullmatch(rf"{_WORDS}\s?(?P<sign>[:(\u2013\u2014]|, namely|, i\.e\.)\s?{_WORDS}\s?[:=(]?\s?", gap)
-        if total.unit or total.hedge or statement.figures[index + 1].unit or opens is None or _NO_PART_ALONE.search(gap) or re.search(r"\bfrom\b", gap[:40].split(":")[0]):
+        if total.unit or total.hedge or statement.figures[first].unit or opens is None or _NO_PART_ALONE.search(gap) or re.search(r"\bfrom\b", gap[:40].split(":")[0]):
             continue
-        row = _row_after(statement, index + 1)
-        if row and _BEGINS_PART.search(statement.text[: statement.at[index]][-40:]) is None:
+        row = row or _row_after(statement, first)
+        if row and total.value != len(row.parts) and _BEGINS_PART.search(statement.text[: statement.at[index]][-40:]) is None:
             yield from _judged(passage, statement, row, total, is_strong=False, is_whole=False)
 
 
