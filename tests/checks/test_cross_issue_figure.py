@@ -9,6 +9,9 @@ from trax.checks.registry import run_checks
 CODE = "cross-issue-figure"
 OLD = "Our study shows that 46% of recommendations triggered action by mid-term."
 NO47 = facts(OLD)
+LONG = (
+    "Nobody had looked at all of this before, and so it took us a good part of two years to see what had become of it."
+)
 
 
 def test_another_figure_for_the_same_thing_is_said_with_number_date_and_sentence() -> None:
@@ -34,6 +37,11 @@ def test_the_numbers_of_a_header_are_compared_as_well() -> None:
             "A total of 2,814 recommendations were made during the 19th UPR session.",
             "During the 19th session of the UPR, 2,829 recommendations were made.",
             id="a session, its words elsewhere",
+        ),
+        pytest.param(
+            f"UPR18 and UPR19 are over.\n{LONG} 46% of recommendations concern rights of women.",
+            "48% of recommendations concern rights of women",
+            id="a long line is a paragraph of its own",
         ),
         pytest.param(
             "In the first cycle, 67% of recommendations received full support.",

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
+from trax.checks.base import CheckInput
+from trax.checks.registry import run_checks
+from trax.content.document import Document
+from trax.upr.table import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +34,13 @@ ONLY = ("link-text",)
         ("see https://x.org/a now", "a link shows its bare address"),
         ("To register, click here.", '"click here" has no link'),
         ("The timetable is available\N{NO-BREAK SPACE}here.", '"available here" has no link'),
+        ("For more, please read the concept note here.", '"note here" has no link'),
+        ("The photos can be seen here.", '"seen here" has no link'),
+        ("CLICK HERE TO REGISTER", '"CLICK HERE" has no link'),
+        ("(Register here)", '"Register here" has no link'),
+        ("See the “Lessons” video here!", '"video here" has no link'),
+        ("[PDF](https://x.org/a.pdf)", "does not say where it leads"),
+        ("[Cliquez ici](https://x.org)", "does not say where it leads"),
     ],
 )
 def test_a_link_that_says_nothing_by_itself_is_warned_of(check: Check, text: str, message: str) -> None:
@@ -47,10 +60,22 @@ def test_a_link_that_says_nothing_by_itself_is_warned_of(check: Check, text: str
         "[![A hall](hall.png)](https://x.org)",
         "<!-- click here --> `https://x.org`",
         "[to register, click here for the form](https://x.org)",
+        "We found that here, too. We see our friends here. You can see many States here.",
+        "Read on; here it is. The report here in Geneva is long. Everywhere, and where it is.",
+        "He lives here. Is anybody here? You are here!",
     ],
 )
 def test_links_that_name_the_thing_are_left_alone(check: Check, text: str) -> None:
     assert check(text, only=ONLY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See https://x.org/a and www.x.org", "<https://x.org/a>", "More information is available here: https://x.org/a"],
+)
+def test_plain_text_may_show_an_address(text: str) -> None:
+    given = CheckInput(Document("a.txt", text, text), load_table(), date(2014, 11, 28))
+    assert run_checks(given, only=ONLY) == ()
 
 
 def test_the_words_of_a_button_are_held_to_the_same_rule(check: Check) -> None:

@@ -74,6 +74,9 @@ def test_shares_that_exclude_each_other_have_to_make_a_hundred(check: Check, tex
         pytest.param("73%, 75% and 68% were accepted, rejected and noted, respectively", id="respectively"),
         pytest.param("Accepted 67% 73%\nRejected 15% 12%", id="columns"),
         pytest.param("about 60% accepted, 30% rejected and 20% noted", id="a rounded part"),
+        pytest.param("48% accepted, 40% noted, 30% accepted", id="twice the same, side by side"),
+        pytest.param("Noted 60% and accepted 52% respectively", id="respectively, behind"),
+        pytest.param("52% accepted, 30% rejected, 10% pending; the others will follow", id="more will follow"),
         pytest.param("48% accepted after long talks, 20% rejected, 12% accepted later", id="twice the same"),
         pytest.param("the 1st review: 60% accepted and 20% noted,\n\n- and 45% rejected", id="another paragraph"),
         pytest.param(
@@ -139,6 +142,7 @@ def test_round_thousands_are_a_warning_only(check: Check) -> None:
         pytest.param("A total of 150 recommendations were accepted and 42 noted.", id="the total of a part"),
         pytest.param("83 recommendations were accepted, 17 rejected (of 100).", id="whole behind"),
         pytest.param("Of the 14 States, 120 recommendations were accepted and 20 noted.", id="States"),
+        pytest.param("Of 2,450 recommendations, 1,800 were accepted, 500 noted, and the rest is open.", id="the rest"),
         pytest.param("More than 150 recommendations: 140 accepted and 30 noted", id="an unsure whole"),
         pytest.param(
             "150 recommendations, 120 accepted (of which 20 noted at first), 30 rejected", id="a part of a part"
@@ -193,6 +197,13 @@ def test_a_percentage_has_to_be_the_quotient_of_the_counts_beside_it(check: Chec
         pytest.param(
             "Of the 150 recommendations, 120 were accepted, of which 30 (25%) on torture.", id="part of a part"
         ),
+        pytest.param("Of 193 States, 189 came (98%), 100 of these for the first time (53%).", id="of these"),
+        pytest.param("1,200 (of 2,400) were accepted (50%), 300 (25%) of them in writing.", id="of them"),
+        pytest.param("Of 52 organisations, 39 of them were national (75%), 26 of them small (50%).", id="of whom"),
+        pytest.param("The work of 52 people was honoured: 39 (60%).", id="nothing divides"),
+        pytest.param("In Geneva, 39 (60%) came.", id="no other count"),
+        pytest.param("At 65 small tables, 39 (60%) sat.", id="a count of something else"),
+        pytest.param("30 of 20 (40%)", id="more than its whole"),
         pytest.param("Of the 14 States, 9 accepted most recommendations (80%).", id="most"),
         pytest.param("The work of 52 organisations was honoured, 39 of them national (60%).", id="no whole"),
         pytest.param("It fell from 50 recommendations to 48 (4%).", id="change"),
@@ -242,11 +253,19 @@ def test_words_and_figures_that_differ_are_a_warning(check: Check, text: str) ->
         pytest.param("It rose from 46% to 48%, an increase of 2%.", id="points"),
         pytest.param("It rose from 46% to 48%, an increase of 4%.", id="of the first figure"),
         pytest.param("It rose from 46% to 48%, an increase of two percentage points.", id="points in words"),
+        pytest.param("It rose from 46% to 48%, an increase of 9% or so.", id="a rounded size"),
+        pytest.param("It rose from 46% to 48%, an increase of 2 percentage points.", id="points in figures"),
+        pytest.param("It rose from 46% to 48%, by which 9 were glad.", id="a figure of something else"),
+        pytest.param("They moved from 46 to 48 and from room 4 to room 5, a rise of one.", id="nothing counted"),
+        pytest.param("one in one (50%), five in two (20%)", id="no fractions of a whole"),
         pytest.param("from 12 to 36 organisations, an increase of 200%", id="threefold"),
         pytest.param("Efforts increase to bring it from 48% down to 30%.", id="up and down"),
         pytest.param("The number rose from 2012 to 2014.", id="years"),
         pytest.param("It ran from 10 to 12 May; speakers rose from 10 am to 9 am.", id="days and times"),
         pytest.param("14 States received 2,980 recommendations, an average of 213 per State.", id="average"),
+        pytest.param("14 States received 2,980 recommendations, some 199 per State at least.", id="no average"),
+        pytest.param("14 States got 2,980 recommendations, 199 per State.", id="average of nothing"),
+        pytest.param("Of 2,751 made, 138 States on average made 3 recommendations per State to each.", id="each"),
         pytest.param("14 States received 2,388 recommendations, on average 170 per State.", id="average, cut off"),
         pytest.param("2,751 recommendations by 138 States to 14 States, an average of 20 per State", id="two numbers"),
         pytest.param(

@@ -184,6 +184,13 @@ def test_a_folder_is_an_issue(newsletter: Path) -> None:
     assert run("issues/050", "--only", "time", "--workspace", str(newsletter))[2] == err
 
 
+def test_a_file_called_by_a_number_is_one_where_no_issue_has_it(tmp_path: Path, newsletter: Path) -> None:
+    for name in ("50", "51"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    options = ("--as-of", "1 May 2020", "--only", "time", "--workspace", str(newsletter))
+    assert run("50", "51", *options)[2].splitlines() == ["issue 50: 1 warning", "51: nothing to correct"]
+
+
 def test_what_comes_through_a_pipe_is_checked() -> None:
     code, out, err = run("-", stdin=b"Seminar\r\n" + WRONG_DAY.encode())
     assert code == 1

@@ -78,6 +78,15 @@ def test_a_word_of_a_page_stands_where_the_page_has_it() -> None:
     assert page.split("\n")[place.line - 1][place.column - 1 :].startswith(word)
 
 
+def test_the_header_of_a_file_keeps_its_words_and_not_its_notes() -> None:
+    source = "---\n# tbc\ntitle: News  # tbc\nlink: https://x.org/a\ncolour: #123\n---\n# Heading\nhttps://x.org"
+    text = read(source, "a.md").text
+    assert len(text) == len(source)
+    assert text.split() == ["---", "title:", "News", "link:", "colour:", "#123", "---", "#", "Heading", "https://x.org"]
+    assert read(source, "a.txt").text == source
+    assert read("---\n# Heading", "a.md").text == "---\n# Heading"
+
+
 def test_a_file_without_words_is_told() -> None:
     document, (finding,) = parse_document(b" \n", path="a.txt")
     assert document is not None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from trax.content.whereabouts import list_folder
 from trax.content.workspace import (
     IssueFolder,
     find_issue,
     issue_folders,
-    list_folder,
     open_workspace,
     read_bytes,
     read_text,

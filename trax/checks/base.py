@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -96,6 +96,12 @@ class CheckInput:
             return tuple(_passages(self.subject, self.table))
         document = self.subject
         return (Passage(document.text, Place(document.path, 1), self.table, document=document),)
+
+    def beside(self, *, memory: Memory | None = None, mail: Mail | None = None) -> CheckInput:
+        """Return the same texts, read only once, with the memory or the mail beside them."""
+        other = replace(self, memory=memory or self.memory, mail=mail or self.mail)
+        other.__dict__["passages"] = self.passages  # where cached_property keeps it
+        return other
 
     def state_names(self, codes: Iterable[str]) -> str:
         """Return the States as people call them on the day: `Fiji, Italy and Iran`."""

@@ -10,19 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.reading.passage import Passage
-from trax.checks.reading.session_claims import find_claims, is_about
-from trax.content.dates import WEEKDAYS, day_in_words
-from trax.model import DayRange, Finding
+from trax.checks.reading.review_days import find_review_days
+from trax.checks.reading.session_verdicts import find_verdicts
+from trax.checks.reading.verdict_words import what_is_wrong, what_to_write
+from trax.content.dates import day_in_words
+from trax.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from trax.checks.base import CheckInput
-    from trax.checks.reading.session_claims import Claim
-    from trax.model import Severity
-    from trax.upr.table import ConfidenceLevel, Session
+    from trax.checks.reading.passage import Passage
+    from trax.checks.reading.review_days import ReviewDay
 
 CODE = "session-date"
 NEAR_DAYS = 45
@@ -30,91 +29,41 @@ SUMMARY = "Dates of a session or its Pre-sessions that are not those of the sess
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
-    """Yield a finding for each first or last day of a session that the table has otherwise."""
-    for passage in (*given.passages, *_events(given)):
-        for claim in find_claims(passage):
-            session = given.table.session(claim.number)
-            if session:
-                yield from _compared(given, claim, session)
+    """Yield a finding for each claim about the days of a session that the table has otherwise."""
+    for verdict in find_verdicts(given):
+        if verdict.kind == "wrong":
+            yield Finding(
+                CODE,
+                verdict.severity,
+                verdict.claim.passage.place(verdict.claim.mention.start),
+                what_is_wrong(given.as_of, verdict),
+                verdict.claim.text,
+                what_to_write(verdict.days),
+                source_of(given.table, verdict.session, verdict.days[0].level),
+            )
+    for passage in given.passages:
+        for review in find_review_days(passage):
+            yield from _outside(given, passage, review)
 
 
-def _events(given: CheckInput) -> Iterator[Passage]:
-    """Yield title and days of each event as one text, so that an event called "21st UPR session" has its dates."""
-    for item in given.items:
-        days = getattr(item.fields, "date", None)
-        if isinstance(days, DayRange) and item.fields.title:
-            text = f"{item.fields.title}:\n{day_in_words(days.start)} to {day_in_words(days.end)}"
-            yield Passage(text, item.place("date"), given.table, "date", item)
-
-
-def _compared(given: CheckInput, claim: Claim, session: Session) -> Iterator[Finding]:
-    """Yield what is wrong with the first and the last day that a text claims."""
-    name, first, last = f"session {session.number}", session.start, session.end
-    levels: tuple[ConfidenceLevel, ConfidenceLevel] = (session.confidence.start, session.confidence.end)
-    if claim.is_pre:
-        pre = session.pre_session
-        if pre is None:
-            return
-        name, first, last, levels = f"the Pre-session of {name}", pre.start, pre.end, (pre.confidence, pre.confidence)
-    if not is_about(claim, first, last) or not (claim.is_sure or _is_near(claim, first)):
+def _outside(given: CheckInput, passage: Passage, review: ReviewDay) -> Iterator[Finding]:
+    """Yield a finding for a review on a day before or after its session."""
+    session = given.table.session(review.session.number)
+    if session is None or session.start is None or session.end is None:
         return
-    near = first or session.start or given.day
-    for partial, right, level, is_start in (
-        (claim.first, first, levels[0], True),
-        (claim.last, last, levels[1], False),
-    ):
-        said = partial.nearest(near) if partial else None
-        if said is None or said == right:
-            continue
-        others = () if claim.is_pre else _who_says_so(given, session, said, is_start=is_start)
-        severity = _severity(given.as_of, session, right, level, is_contested=bool(others))
-        if severity is None:
-            continue
-        verb = ("begins", "began") if is_start else ("ends", "ended")
-        yield Finding(
-            CODE,
-            severity,
-            claim.passage.place(claim.mention.start),
-            _sentence(given.as_of, said, right, name, verb) + (_others(others) if severity == "notice" else ""),
-            claim.mention.text,
-            f"write {day_in_words(right, weekday=True)}" if right else "say it less exactly, or find out the day",
-            source_of(given.table, session, level),
-        )
-
-
-def _is_near(claim: Claim, first: date | None) -> bool:
-    """Return whether a claim about a session that may be somebody else's is at least about the time of ours."""
-    partial = claim.first or claim.last
-    said = partial.known() if partial else None
-    return said is not None and first is not None and abs((said - first).days) <= NEAR_DAYS
-
-
-def _sentence(as_of: date, said: date, right: date | None, name: str, verb: tuple[str, str]) -> str:
-    """Return `26 October 2014 was a Sunday; session 20 began on Monday, 27 October 2014`."""
-    is_past = said <= as_of
-    if right is None:
-        return f"the day on which {name} {verb[is_past]} is not established ({day_in_words(said)} stands here)"
-    day = f"{day_in_words(said)} {'was' if is_past else 'is'} a {WEEKDAYS[said.weekday()]}"
-    return f"{day}; {name} {verb[right <= as_of]} on {day_in_words(right, weekday=True)}"
-
-
-def _others(sources: tuple[str, ...]) -> str:
-    return f"; another source says what stands here: {', '.join(sources)}" if sources else ""
-
-
-def _severity(
-    as_of: date, session: Session, right: date | None, level: ConfidenceLevel, *, is_contested: bool
-) -> Severity | None:
-    """Return how loudly to speak; another source counts while the table is unsure, or the session not yet begun."""
-    if is_contested and (level != "verified" or (session.start is not None and as_of < session.start)):
-        return "notice"
-    return None if right is None else SEVERITY_OF.get(level)
-
-
-def _who_says_so(given: CheckInput, session: Session, said: date, *, is_start: bool) -> tuple[str, ...]:
-    """Return the sources that give the day the text gives, where the table gives another or none."""
-    return tuple(
-        given.table.sources.get(claim.source, claim.source)
-        for claim in session.other_date_claims
-        if said == (claim.start if is_start else claim.end)
+    day = review.mention.first.nearest(session.start)
+    if day is None or session.start <= day <= session.end:
+        return
+    level = session.confidence.start if day < session.start else session.confidence.end
+    if level not in SEVERITY_OF or not (review.session.is_sure or abs((day - session.start).days) <= NEAR_DAYS):
+        return
+    span = f"{day_in_words(session.start, weekday=True)} to {day_in_words(session.end, weekday=True)}"
+    yield Finding(
+        CODE,
+        SEVERITY_OF[level],
+        passage.place(review.mention.start),
+        f"{day_in_words(day)} is no day of session {session.number}, which was held from {span}",
+        passage.source[review.mention.start : review.mention.end],
+        "correct the day, or the number of the session",
+        source_of(given.table, session, level),
     )

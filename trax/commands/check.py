@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trax.commands.check_quick import check_quickly
+from trax.commands.check_verdict import summary
 from trax.commands.explanations import codes_as_json, list_codes, parse_codes
 from trax.commands.link_steps import utc_now
 from trax.commands.options import chosen_form, format_option, workspace_option
@@ -55,18 +57,20 @@ def command(
     if list_checks:
         click.echo(json.dumps(codes_as_json(), indent=2) if form == "json" else list_codes(width=width_of()))
         return
-    # Forty modules of rules, which a list does not need.
-    from trax.commands.check_steps import summary  # noqa: PLC0415
-    from trax.commands.file_steps import Way, check_wanted  # noqa: PLC0415 - likewise
-    from trax.commands.wanted import common_root, find_wanted  # noqa: PLC0415 - likewise
+    chosen, left_out, day = parse_codes(only), parse_codes(skip), parse_day(as_of) if as_of else None
+    now = utc_now()
+    is_plain = not (chosen or left_out or day)
+    answer = check_quickly(workspace, issues, now=now, is_offline=offline) if is_plain else None
+    if answer is None:
+        # Forty modules of rules, which neither a list nor an answer that is kept needs.
+        from trax.commands.file_steps import Way, check_all  # noqa: PLC0415
 
-    day = parse_day(as_of) if as_of else None
-    wanted = find_wanted(issues, start=workspace)
-    root = common_root(wanted)
-    way = Way(parse_codes(only), parse_codes(skip), day, now=utc_now(), is_offline=offline, root=root)
-    checked = [check_wanted(each, way) for each in wanted]
-    findings = [finding for each in checked for finding in each.verdict.findings]
-    silenced = [silent for each in checked for silent in each.verdict.silenced]
+        way = Way(chosen, left_out, day, now=now, is_offline=offline)
+        answer = check_all(issues, way, start=workspace)
+    checked, root = answer
+    # A fault of the library is one of each issue that uses it, and is said once.
+    findings = list(dict.fromkeys(finding for each in checked for finding in each.verdict.findings))
+    silenced = list(dict.fromkeys(silent for each in checked for silent in each.verdict.silenced))
     print_findings(findings, form=form, silenced=silenced, root=root or Path())
     for each in checked:
         if each.note:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.content.settings import Publication
-from trax.content.workspace import ISSUES, open_workspace
+from trax.content.whereabouts import ISSUES
+from trax.content.workspace import open_workspace
 from trax.delivery import health, health_mail
 from trax.delivery.git import OURS, git_version, open_repository, read_identity, run_git
 from trax.delivery.health import NEWSLETTER, Health, as_failure

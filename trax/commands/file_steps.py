@@ -15,9 +15,10 @@ from trax.checks.reading.document_day import day_of
 from trax.checks.reading.passage import Passage
 from trax.checks.reading.web_addresses import find_web_addresses
 from trax.checks.registry import CODES, MAIL_CODES, PASSING_CODES, run_checks
-from trax.commands.check_steps import check_issue
+from trax.commands.check_round import Wish, check_issues
+from trax.commands.check_verdict import Checked, verdict_of
 from trax.commands.link_steps import LinkBook
-from trax.commands.wanted import FileWanted, IssueWanted
+from trax.commands.wanted import FileWanted, IssueWanted, common_root, find_wanted
 from trax.content.dates import day_in_words
 from trax.content.decoding import LARGEST_DOCUMENT_BYTES, too_large
 from trax.content.document import parse_document
@@ -28,9 +29,11 @@ from trax.model import Place
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from trax.content.document import Document
+    from trax.delivery.check_store import Kept
     from trax.model import Finding
 
 BEGINNING = 100_000  # characters of a document that tell its day
@@ -68,23 +71,39 @@ class Way:
         return self._books[root]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found in one of the things wanted; `note` is what its readers should know beside it."""
+def check_all(arguments: Sequence[str], way: Way, *, start: Path) -> tuple[tuple[Checked, ...], Path | None]:
+    """Return what is wrong in what the arguments name, in their order, and the folder that paths begin in.
 
-    name: str
-    verdict: Verdict
-    note: str = ""
+    Args:
+        arguments: Issues, files of issues, files from outside; all issues without any.
+        start: Where the newsletter is looked for, from here upwards.
+
+    Raises:
+        NoSuchFile, NoSuchIssue, NoWorkspace, SettingsError: If there is no such thing, or no newsletter.
+        FileTrouble: If the folder of an issue cannot be read.
+    """
+    wanted = find_wanted(arguments, start=start)
+    way = replace(way, root=common_root(wanted))
+    issues = [each for each in wanted if isinstance(each, IssueWanted)]
+    kept: dict[Path, Kept] = {}
+    for root in dict.fromkeys(each.place.workspace.root for each in issues):
+        here = [each for each in issues if each.place.workspace.root == root]
+        for is_whole in (True, False):
+            folders = [each.place.folder for each in here if each.is_whole is is_whole]
+            # What the mail weighs is nobody's single file; and it costs the most.
+            skip = way.skip if is_whole else (*way.skip, *sorted(MAIL_CODES))
+            if folders:
+                kept |= check_issues(here[0].place.workspace, folders, Wish(way.only, skip, way.as_of))
+        way.book(root).look_at(address.url for each in here for address in kept[each.place.folder].addresses)
+    checked = (
+        _check_file(each, way) if isinstance(each, FileWanted) else _checked(each, kept[each.place.folder], way)
+        for each in wanted
+    )
+    return tuple(checked), way.root
 
 
-def check_wanted(wanted: IssueWanted | FileWanted, way: Way) -> Checked:
-    """Return what is wrong in an issue, in some of its files, or in a file from outside."""
-    if isinstance(wanted, FileWanted):
-        return _check_file(wanted, way)
-    # What the mail weighs is nobody's single file; and it costs the most.
-    skip = way.skip if wanted.is_whole else (*way.skip, *MAIL_CODES)
-    book = way.book(wanted.place.workspace.root)
-    verdict = check_issue(wanted.place, book, as_of=way.as_of, only=way.only, skip=skip)
+def _checked(wanted: IssueWanted, kept: Kept, way: Way) -> Checked:
+    verdict = verdict_of(kept, way.book(wanted.place.workspace.root), codes=CODES)
     if wanted.is_whole and way.root:
         return Checked(wanted.name, verdict)
     findings = [named for each in verdict.findings if (named := _named(each, wanted)) is not None]

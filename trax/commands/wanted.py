@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from trax.commands.check_verdict import name_of
 from trax.content.issue import is_file_of_issue
-from trax.content.settings import SETTINGS_PATH
+from trax.content.whereabouts import SETTINGS_PATH
 from trax.content.workspace import find_issue, issue_folders, open_workspace
 from trax.delivery.locate import Located
 from trax.errors import NoSuchFile, NoSuchIssue, NoWorkspace
@@ -36,8 +37,7 @@ class IssueWanted:
     @property
     def name(self) -> str:
         """What the summary calls it."""
-        number = self.place.folder.name
-        return f"issue {number.lstrip('0') or number}" if self.is_whole else ", ".join(self.files.values())
+        return name_of(self.place.folder.name) if self.is_whole else ", ".join(self.files.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ class Finder:
         if argument == STDIN:
             self.found[STDIN] = FileWanted(STDIN, None)
             return
-        kind = "" if _NUMBER.fullmatch(argument) else _kind_of(Path(argument))
-        if kind == "file":
-            self._add_file(Path(argument), argument)
+        path = Path(argument)
+        kind = _kind_of(path)
+        if kind == "file" and not _NUMBER.fullmatch(argument):
+            self._add_file(path, argument)
             return
         try:
             workspace = open_workspace(self.start)
@@ -85,9 +86,11 @@ class Finder:
             else:
                 self._add_issue(workspace, find_issue(workspace, argument))
         except (NoWorkspace, NoSuchIssue) as error:
-            if kind == "folder":
-                workspace = open_workspace(Path(argument))
-                self._add_issue(workspace, find_issue(workspace, str(Path(argument).resolve())))
+            if kind == "file":  # it is called by a number that no issue has
+                self._add_file(path, argument)
+            elif kind == "folder":
+                workspace = open_workspace(path)
+                self._add_issue(workspace, find_issue(workspace, str(path.resolve())))
             elif _LOOKS_LIKE_FILE.search(argument):
                 raise NoSuchFile(argument) from error
             else:

@@ -46,6 +46,7 @@ _DAYS_FORM = "write it like 3 December 2014, 2-4 December 2014 or 28 November - 
 _LOOSE_FORM = "write it like 2014, October 2014 or 31 October 2014"
 _TIMES_FORM = "write it like 10:30 or 10:00-12:00"
 _NUMBERS_ONLY = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{1,4}|\d{1,2}-\d{1,2}-\d{2,4}")
+_DOUBTFUL_NUMBERS = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d|\d{4}[./]\d)")
 _ISO_RANGE = re.compile(r"(\d{4}-\d\d-\d\d) ?(?:/|to|[-\u2010-\u2015\u2212]) ?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r" '?\d\d\Z")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>[A-Za-z]+)\.?,? (?P<year>\d{4})|(?P<iso_year>\d{4})-(?P<iso_month>\d\d)")
@@ -165,7 +166,7 @@ def _capital(word: str) -> str:
 def _mention(text: str, *, form: str) -> DateMention:
     """Return what the whole text says, or say why it says no date."""
     tidy = _tidy(text).removeprefix("from ").removeprefix("on ").removeprefix("the ")
-    mentions = find_dates(tidy) if len(tidy) <= LONGEST_TYPED else ()
+    mentions = find_dates(tidy) if len(tidy) <= LONGEST_TYPED and not _DOUBTFUL_NUMBERS.search(tidy) else ()
     if len(mentions) == 1 and mentions[0].text == tidy:
         return mentions[0]
     raise DateError(_why_no_date(text, tidy), hint=form)

@@ -39,12 +39,14 @@ def _numbered(names: tuple[str, ...], short: tuple[str, ...], *, first: int) -> 
 MONTH_NUMBER = _numbered(MONTHS, _SHORT_MONTHS, first=1)
 WEEKDAY_NUMBER = _numbered(WEEKDAYS, _SHORT_WEEKDAYS, first=0)
 
-# Capitals are asked for because "may" and "march" are verbs and "sat" and "sun" are words; a weekday written out
-# is none of these, so that it may also stand in lower case. A full stop belongs to a short form only.
-MONTH = rf"(?:{'|'.join([*MONTHS, *map(str.upper, MONTHS)])}|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)(?!\w)"
+# Capitals are asked for where "may" and "march" are verbs and "sat" and "sun" are words; other names written out may
+# also stand in lower case. A full stop belongs to a short form only.
+_LOWER_MONTHS = [name.lower() for name in MONTHS if name not in {"March", "May"}]
+_SHORTS = [*_SHORT_MONTHS, *map(str.upper, _SHORT_MONTHS)]
+MONTH = rf"(?:{'|'.join([*MONTHS, *map(str.upper, MONTHS), *_LOWER_MONTHS])}|(?:{'|'.join(_SHORTS)})\b\.?)(?!\w)"
 WEEKDAY = (
     rf"(?:{'|'.join([*WEEKDAYS, *map(str.upper, WEEKDAYS), *map(str.lower, WEEKDAYS)])}"
-    rf"|(?:{'|'.join(_SHORT_WEEKDAYS)})\b\.?)(?!\w)"
+    rf"|(?:{'|'.join([*_SHORT_WEEKDAYS, *map(str.upper, _SHORT_WEEKDAYS)])})\b\.?)(?!\w)"
 )
 
 

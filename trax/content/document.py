@@ -26,6 +26,9 @@ _FORM_OF: dict[str, Form] = {
     ".xhtml": "html",
 }
 _BEGINS_AS_HTML = re.compile(r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!doctype\s++html|<html)\b", re.IGNORECASE)
+# Notes for colleagues and addresses behind names of fields reach no reader.
+_HEADER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*(?:\n|\Z))[^\n]*\n){0,500}---[ \t]*(?=\n|\Z)")
+_NOT_FOR_READERS = re.compile(r"(?m:^[ \t]*#[^\n]*)|(?<=[ \t])#[ \t][^\n]*|https?://[^\s<>]+")
 
 
 @dataclass(frozen=True)  # no slots: what is worked out is kept beside it
@@ -84,8 +87,14 @@ def parse_document(data: bytes, *, path: str) -> tuple[Document | None, tuple[Fi
         return None, findings
     clean, controls = without_controls(source, path=path)
     form: Form = "html" if _BEGINS_AS_HTML.match(clean) else _FORM_OF.get(PurePath(path).suffix.lower(), "text")
+    if form == "markdown":
+        clean = _HEADER.sub(lambda header: _NOT_FOR_READERS.sub(_spaces, header[0]), clean, count=1)
     made = text_of_html(clean) if form == "html" else without_entities(clean)
     document = Document(path, made.text, source, form, made.text_starts, made.source_starts)
     # Nothing to correct would be said of an export that went wrong, too.
     nothing = () if document.text.strip() else (Finding(CODE, "notice", Place(path, 1), "this file holds no words"),)
     return document, findings + controls + nothing
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -13,8 +13,9 @@ from trax.content.markdown import parse_body
 from trax.content.pictures import pictures_of_body, pictures_of_item, read_pictures
 from trax.content.problems import CODE, Form, validate
 from trax.content.source import CODE as FILE_CODE
+from trax.content.whereabouts import list_folder
 from trax.content.wording import quoted
-from trax.content.workspace import issue_folders, list_folder, read_text
+from trax.content.workspace import issue_folders, read_text
 from trax.model import Body, Finding, Issue, Place
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from trax.content.fields import FieldError, slug
 from trax.content.front_matter import parse_front_matter
 from trax.content.kinds import Line, Written, YesNo
 from trax.content.problems import Form, validate
+from trax.content.whereabouts import list_folder
 from trax.content.wording import did_you_mean, one_of, quoted
-from trax.content.workspace import list_folder, read_text
+from trax.content.workspace import read_text
 from trax.content.yaml_reader import parse_yaml
 from trax.model import Finding, Place
 

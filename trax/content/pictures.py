@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.content.source import place_of
+from trax.content.whereabouts import list_folder
 from trax.content.wording import did_you_mean, quoted
-from trax.content.workspace import list_folder, read_bytes
+from trax.content.workspace import read_bytes
 from trax.model import Finding, Image, Place
 
 if TYPE_CHECKING:

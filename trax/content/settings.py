@@ -14,6 +14,7 @@ from trax.content.fields import FieldError
 from trax.content.problems import Form, validate
 from trax.content.source import decode, file_fault
 from trax.content.toml_places import toml_places
+from trax.content.whereabouts import SETTINGS_PATH
 from trax.content.wording import one_of, quoted
 from trax.errors import SettingsError
 from trax.files import read_limited
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODE = "settings"
-SETTINGS_PATH = "issues/trax.toml"
 LARGEST_SETTINGS_BYTES = 200_000
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 _SECRET = re.compile(r"api_?key|token|passw|secret|credential|private_?key", re.IGNORECASE)

@@ -21,7 +21,9 @@ class ClockTime:
     def is_possible(self) -> bool:
         """Return whether a clock can show it; 24:00 is the end of a day."""
         if self.half and not 1 <= self.hour <= HALF_DAY:
-            return self.half == "pm" and HALF_DAY < self.hour < DAY and self.minute < HOUR
+            # "15:00 pm" and "0:30 am" say the same thing twice, and are understood.
+            is_said_twice = HALF_DAY < self.hour < DAY if self.half == "pm" else self.hour == 0
+            return is_said_twice and self.minute < HOUR
         return self.minute < HOUR and (self.hour < DAY or (self.hour, self.minute) == (DAY, 0))
 
     def minutes(self, half: Half | None = None) -> int:
@@ -68,19 +70,20 @@ _GAP = rf"{_SPACES}(?:\n[^\S\n]{{0,8}})?"
 
 def _clock_pattern(part: str) -> str:
     """Return the pattern of one time; `part` tells the groups of the second time from those of the first."""
-    half = rf"(?:{_GAP}(?P<half{part}>[AaPp](?:[Mm]\b|\.[Mm]\.)))?+"
+    half = rf"(?:{_GAP}(?P<half{part}>[AaPp](?:[Mm]\b|\.\s?[Mm]\b\.?)))?+"
     twelve = rf"(?:{_SPACES}(?P<twelve{part}>noon|midnight)\b)?+"
     minutes = rf"(?:(?P<mark{part}>[:.h])(?P<minute{part}>\d\d)(?!\d)|(?P<bare_h{part}>h)\b)?+"
     return rf"(?:(?P<hour{part}>\d{{1,2}}){minutes}(?![\d%]){half}{twelve}|\b(?P<word{part}>noon|midnight)\b)"
 
 
-_BEFORE = r"(?<![\w/$€£])(?<!\d[.,:'])"
-_TO = rf"(?:{_SPACES}[-\u2010-\u2015\u2212]|{_GAP}\b(?:to|until|till)\b){_GAP}"
+_BEFORE = r"(?<![\w/$€£])(?<!\d[.,'])(?<!\w:)"
+_TO = rf"(?:{_SPACES}[-\u2010-\u2015\u2212]|{_GAP}\b(?:to|until|till|(?P<and>and))\b){_GAP}"
 _TIME = re.compile(
-    rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d)(?!{_SPACES}%)"
+    rf"{_BEFORE}{_clock_pattern('')}(?:{_TO}(?P<last>{_clock_pattern('_2')}))?+(?![:.,]?\d|:\w)(?!{_SPACES}%)"
 )
-_FIRST = re.compile(rf"{_BEFORE}{_clock_pattern('')}(?![:.,]?\d)(?!%)")
+_FIRST = re.compile(rf"{_BEFORE}{_clock_pattern('')}(?![:.,]?\d|:\w)(?!%)")
 _SAYS_TIME_BEFORE = re.compile(r"(?i:\b(?:at|from|until|till|by|between|time:?|h:))\s{0,3}\Z")
+_BETWEEN = re.compile(r"\b[Bb]etween\s{1,3}\Z")
 _HIGHEST_SLIP = 29  # 25:00 is a slip, 60:40 a ratio
 _RATIO = 100
 
@@ -107,6 +110,8 @@ def find_times(text: str) -> tuple[TimeMention, ...]:
 def _mention(text: str, match: re.Match[str]) -> TimeMention | None:
     """Return the time or from-to that the pattern found, or None for numbers that are no time."""
     groups = match.groupdict()
+    if groups.get("and") and not _BETWEEN.search(text, max(0, match.start() - 12), match.start()):
+        return None
     first, last = clock(groups), clock(groups, "_2") if groups.get("last") else None
     if groups.get("last") and last is None:
         return None
@@ -122,8 +127,8 @@ def clock(groups: dict[str, str | None], part: str = "") -> ClockTime | None:
     hour, minute = int(groups.get("hour" + part) or HALF_DAY), int(groups.get("minute" + part) or 0)
     if word:
         return ClockTime(hour, minute, "pm" if word == "noon" else "am")
-    typed = (groups.get("half" + part) or "").replace(".", "").lower()
-    half: Half | None = "am" if typed == "am" else "pm" if typed == "pm" else None
+    typed = (groups.get("half" + part) or "").lower()
+    half: Half | None = "am" if typed.startswith("a") else "pm" if typed else None
     if hour > _HIGHEST_SLIP or hour + minute == _RATIO:
         return None
     return ClockTime(hour, minute, half)

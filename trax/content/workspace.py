@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.content.settings import SETTINGS_PATH, Settings, read_settings
+from trax.content.settings import Settings, read_settings
 from trax.content.source import LARGEST_FILE_BYTES, decode, file_fault
-from trax.errors import FileTrouble, NoSuchIssue, NoWorkspace
+from trax.content.whereabouts import SETTINGS_PATH, find_root, folders_that_may_be_issues
+from trax.errors import FileTrouble, NoSuchIssue
 from trax.files import read_limited
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from trax.model import Finding
 
-ISSUES = "issues"
-NOT_ISSUES = frozenset({"library", "audiences"})
 _HEADER_BYTES = 4096
 _NUMBER_LINE = re.compile(rb"^number[ \t]*:[ \t]*[\"']?([0-9]{1,6})[\"']?[ \t]*(?:\r|$|#)", re.MULTILINE)
 _DIGITS = re.compile(r"[0-9]{1,6}")
@@ -56,13 +55,7 @@ def open_workspace(start: Path) -> Workspace:
         SettingsError: If that file has errors; `findings` has all of them.
         FileTrouble: If it cannot be read.
     """
-    try:
-        folder = start.resolve()
-        root = next((one for one in (folder, *folder.parents) if (one / SETTINGS_PATH).is_file()), None)
-    except (OSError, ValueError) as error:
-        raise NoWorkspace(start) from error
-    if root is None:
-        raise NoWorkspace(start)
+    root = find_root(start)
     return Workspace(root, read_settings(root / SETTINGS_PATH))
 
 
@@ -73,9 +66,7 @@ def issue_folders(workspace: Workspace) -> tuple[IssueFolder, ...]:
         FileTrouble: If the folder `issues` cannot be read.
     """
     found = []
-    for path in list_folder(workspace.root / ISSUES):
-        if path.name.startswith((".", "_")) or path.name in NOT_ISSUES or not path.is_dir():
-            continue
+    for path in folders_that_may_be_issues(workspace.root):
         header = path / "issue.md"
         if header.is_file() or _DIGITS.fullmatch(path.name):
             found.append(IssueFolder(_number_of(workspace, header, path.name), path))
@@ -117,20 +108,6 @@ def find_issue(workspace: Workspace, wanted: str) -> Path:
 def number_of(workspace: Workspace, folder: Path) -> int:
     """Return the number of the issue in a folder, even if its files cannot be read; 0 for one without any."""
     return _number_of(workspace, folder / "issue.md", folder.name) or 0
-
-
-def list_folder(folder: Path) -> tuple[Path, ...]:
-    """Return what a folder holds, by name; nothing when there is no such folder.
-
-    Raises:
-        FileTrouble: If it cannot be read.
-    """
-    try:
-        return tuple(sorted(folder.iterdir(), key=lambda path: path.name))
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise FileTrouble(folder, error) from error
 
 
 def read_text(workspace: Workspace, path: Path) -> tuple[str | None, tuple[Finding, ...]]:

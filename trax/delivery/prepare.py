@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trax.checks.base import CheckInput
 from trax.checks.registry import CODES, PASSING_CODES, run_checks
+from trax.content.library import read_people
 from trax.delivery.approval_file import read_approval, read_without_time
 from trax.delivery.bundle import bundle_folder, freeze, read_bundle
 from trax.delivery.deliver import Order
@@ -21,6 +22,7 @@ from trax.delivery.gates import (
     require_unsent,
 )
 from trax.delivery.judgement import judge
+from trax.delivery.known import planned_day, read_memory
 from trax.delivery.locate import read_whole_issue, render_issue
 from trax.delivery.placeholders import require_placeholders
 from trax.delivery.plan import find_begun, make_marker
@@ -88,17 +90,21 @@ def check_draft(place: Located, draft: Draft, *, now: datetime) -> tuple[Finding
     Args:
         now: With a zone.
     """
+    people, faults = read_people(place.workspace)
     given = CheckInput(
         draft.issue,
         load_table(),
         draft.issue.date,
         settings=place.workspace.settings,
         mail=draft.mail,
+        people=people,
+        sent_on=planned_day(place, draft.issue.number),
         now=now,
         link_results=read_results(place.workspace.root),
+        memory=read_memory(place.workspace, besides=place.folder),
     )
     ran = frozenset(CODES) - PASSING_CODES
-    return judge(place.workspace, draft.issue, run_checks(given), known=CODES, ran=ran).findings
+    return judge(place.workspace, draft.issue, (*faults, *run_checks(given)), known=CODES, ran=ran).findings
 
 
 def find_begun_campaign(place: Located, provider: Provider, *, number: int) -> RemoteCampaign | None:

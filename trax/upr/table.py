@@ -71,11 +71,16 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class DateClaim:
-    """Dates that a source gives and that the table does not follow."""
+    """Dates that a source gives and that the table does not follow.
+
+    Attributes:
+        is_plan: Whether they were the plan once, and right in a text of that time.
+    """
 
     source: str
     start: date | None
     end: date | None
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +282,7 @@ def _pre_session(facts: dict[str, Any]) -> PreSession:
 
 
 def _claim(facts: dict[str, Any]) -> DateClaim:
-    return DateClaim(facts["source"], _day(facts["start"]), _day(facts["end"]))
+    return DateClaim(facts["source"], _day(facts["start"]), _day(facts["end"]), facts.get("is_plan", False))
 
 
 def _state(facts: dict[str, Any]) -> State:

@@ -41,7 +41,7 @@ _FRACTION_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TO_PERCENT = re.compile(
-    r"(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
+    r"(?:\sof\sall)?(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
 )
 _OPENS = re.compile(r"\s?\(\s?(?:or\s|i\.e\.\s)?")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
@@ -126,7 +126,7 @@ class Change:
     @property
     def size_holds(self) -> bool:
         """Whether the size is right, in points or in percent of the first figure."""
-        if self.by is None or self.by.hedge:
+        if self.by is None:
             return True
         points = abs(self.last.value - self.first.value)
         step = max(self.by.step, self.first.step, self.last.step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.session_claims import find_claims, is_about
+from trax.checks.reading.claim_fit import is_about
 from trax.checks.reading.wordings import words_of
 from trax.content.dates import day_in_words
 from trax.model import DayRange
@@ -38,12 +38,12 @@ class DateClaim:
 def find_date_claims(given: CheckInput) -> Iterator[DateClaim]:
     """Yield the days that the texts and the event cards of an issue give, in order."""
     for passage in given.passages:
-        for claim in find_claims(passage) if passage.sessions else ():
+        for claim in passage.claims:
             session = given.table.session(claim.number)
             pre = session.pre_session if session and claim.is_pre else None
             known = (pre or session) if session else None
             first, last = (known.start, known.end) if known else (None, None)
-            if not claim.is_sure or not is_about(claim, first, last):
+            if not claim.is_sure or not is_about(claim, first, last, day=given.day):
                 continue
             near = first or (session.start if session else None) or given.day
             days = [day.nearest(near) if day else None for day in (claim.first, claim.last)]

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(
     r"|\b(?:and|but|while|whereas|which|who|compared|than|although|because|against|up from|down from|or|only|as)\b",
     re.IGNORECASE,
 )
-_LONGEST_CLAUSE = 140
+_LONGEST_CLAUSE, _MOST_FIGURES = 140, 2
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?")
 _SMALL = frozenset(
     {"the", "a", "an", "of", "in", "on", "at", "by", "to", "for", "from", "with", "into", "within", "during", "over"}
@@ -64,7 +64,7 @@ _COMES_ROUND = frozenset(
 # "More than 11,500 recommendations" are never less again; "more than 40 missions" came to one event.
 _COUNTED_FOR_GOOD = "recommend"
 _NARROWED_BY = frozenset({"session", "cycle", "work", "working", "group"})
-_LONGEST_LINE, _MOST_LINES = 120, 40
+_LONGEST_LINE, _FARTHEST = 120, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,14 @@ def _words_behind(passage: Passage, figure: FigureMention) -> frozenset[str]:
     text = passage.prose
     if not text[figure.end : figure.end + 2].lstrip()[:1].isalpha():
         return frozenset()
-    stop = _CLAUSE_END.search(text, figure.end, figure.end + _LONGEST_CLAUSE)
-    clause = text[figure.end : stop.start() if stop else figure.end + _LONGEST_CLAUSE]
-    named = {
-        word for state in passage.states_between(figure.end, figure.end + len(clause)) for word in state.text.split()
-    }
-    words = (word for word in _WORD.findall(clause) if word not in named)
-    return frozenset(_stem(word) for word in (each.lower() for each in words) if word not in _SMALL)
+    following = passage.figures_between(figure.end, figure.end + _LONGEST_CLAUSE)[_MOST_FIGURES:]
+    end = following[0].start if following else figure.end + _LONGEST_CLAUSE
+    stop = _CLAUSE_END.search(text, figure.end, end)
+    clause = text[figure.end : stop.start() if stop else end]
+    states = passage.states_between(figure.end, figure.end + len(clause))
+    named = {word for state in states for word in state.text.split()}
+    words = [word.lower() for word in _WORD.findall(clause) if word not in named]
+    return frozenset(_stem(word) for word in words if word not in _SMALL)
 
 
 def _stem(word: str) -> str:
@@ -143,23 +144,9 @@ def _cycle(match: re.Match[str]) -> str:
 
 
 def _paragraph(text: str, offset: int) -> tuple[int, int]:
-    """Return where the paragraph around an offset begins and ends: at an empty line, or at a very long one."""
-    low, end = text.rfind("\n", 0, offset) + 1, _line_end(text, offset)
-    if end - low > _LONGEST_LINE:
-        return low, end
-    for _ in range(_MOST_LINES):
-        before = text.rfind("\n", 0, max(low - 1, 0)) + 1
-        if not low or not text[before:low].strip() or low - before > _LONGEST_LINE:
-            break
-        low = before
-    for _ in range(_MOST_LINES):
-        after = _line_end(text, end + 1)
-        if not text[end:after].strip() or after - end > _LONGEST_LINE:
-            break
-        end = after
-    return low, end
-
-
-def _line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
+    """Return where the paragraph around an offset begins and ends: a line never broken, or all up to empty ones."""
+    low, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    if (end if end >= 0 else len(text)) - low <= _LONGEST_LINE:
+        low = max(text.rfind("\n\n", 0, offset), offset - _FARTHEST)
+        end = text.find("\n\n", offset, offset + _FARTHEST)
+    return max(low, 0), end if end >= 0 else min(len(text), offset + _FARTHEST)

@@ -185,6 +185,8 @@ def _names_something(text: str, match: re.Match[str], value: float) -> bool:
     sign = _sign_before(text, match.start())
     if value > _LARGEST_NAMED or not (sign.isalpha() or sign in _IN_A_ROW):
         return False
+    if not _has_letters(text[max(0, match.start() - _WINDOW) : match.start()]):
+        return False
     return _NAMES_SOMETHING.search(text, max(0, match.start() - _WINDOW), match.start()) is not None
 
 
@@ -196,7 +198,8 @@ def _hedge(text: str, start: int, end: int) -> Hedge:
     after = _HEDGED_AFTER.match(text, end)
     if after or _RANGE_AFTER.match(text, end):
         return "over" if after and not after["so"] else "about"
-    before = _HEDGED.search(text, low, start) if sign.isalpha() or sign in _ENDS_A_HEDGE else None
+    may_be_hedged = sign.isalpha() or (sign in _ENDS_A_HEDGE and (sign != "." or _has_letters(text[low:start])))
+    before = _HEDGED.search(text, low, start) if may_be_hedged else None
     if before is None:
         return ""
     return "about" if before["about"] else "over" if before["over"] else "under"
@@ -205,3 +208,7 @@ def _hedge(text: str, start: int, end: int) -> Hedge:
 def _sign_before(text: str, start: int) -> str:
     """Return the last sign before a figure that is no space; a space where none is near."""
     return text[max(0, start - 4) : start].rstrip()[-1:] or " "
+
+
+def _has_letters(text: str) -> bool:
+    return text.upper() != text.lower()

@@ -11,7 +11,7 @@ from trax.content.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trax.checks.reading.web_addresses import WebAddress
+    from trax.checks.reading.link_judgement import WebAddress
     from trax.web.links import LinkResult
 
 _MOST_HOSTS = 3

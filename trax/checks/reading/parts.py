@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from trax.checks.reading.share_names import find_share_names, is_share
@@ -46,6 +47,7 @@ _SHARE_OF_OTHERS = re.compile(
 )
 _TIE = re.compile(r"\(\s?(?:or\s|i\.e\.\s)?\Z|,?\s(?:or|i\.e\.),?\s\Z")
 _PAUSE = re.compile(r"[,;:(\u2013\u2014]|\band\b")
+_MORE_FOLLOWS = re.compile(r"\b(?:rest|remainder|remaining|others?|balance)\b")
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
 _FEWEST_FIGURES, _REACH, _MOST_ITEMS, _ALL, _LONGEST_CHANGE = 2, 160, 24, 100, 14
 _CATCH_ALL = frozenset({"unclear", "none", "pending"})
@@ -193,7 +195,12 @@ def _as_run(passage: Passage, tokens: list[_Token]) -> PartRun | None:
         groups = groups if not has_counts or _is_apart(passage.prose, *merged[:2]) else None
     if groups is None or (groups[0][0].sign == "c" and families == {"gender"}):
         return None
-    return _made(passage, groups, families.pop(), has_rest=any(token.sign == "r" for token in tokens))
+    return _made(passage, groups, families.pop(), has_rest=_gives_the_rest(tokens))
+
+
+def _gives_the_rest(tokens: Sequence[_Token]) -> bool:
+    """Return whether "the remaining" stands before a figure: "the rest will follow" says that parts are missing."""
+    return any(token.sign == "r" and following.figure for token, following in pairwise(tokens))
 
 
 def _is_apart(text: str, first: _Token, second: _Token) -> bool:
@@ -241,7 +248,8 @@ def _made(passage: Passage, groups: Sequence[Sequence[_Token]], family: str, *, 
     start, end = groups[0][0].start, groups[-1][-1].end
     if _RESPECTIVELY.match(passage.prose, end):
         return None
-    claims_whole = has_rest or _leaves_nothing(family, seen)
+    is_open = _MORE_FOLLOWS.search(passage.prose, end, passage.sentence(end - 1)[1]) is not None
+    claims_whole = not is_open and (has_rest or _leaves_nothing(family, seen))
     counts = [part.count for part in parts if part.count]
     wholes = tuple(each for each in wholes_of(passage, start, end) if may_be_whole(passage.prose, each, counts))
     is_alone = _is_alone(passage, start, end, (*wholes, *(token.figure for group in groups for token in group)))

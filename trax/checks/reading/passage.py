@@ -12,24 +12,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.council_text import find_council_sessions
+from trax.checks.reading.cycle_text import find_cycles
 from trax.checks.reading.figures import find_figures
 from trax.checks.reading.glued_states import with_glued
-from trax.checks.reading.session_text import OTHER_BODY, find_sessions
+from trax.checks.reading.month_text import find_months
+from trax.checks.reading.session_anchors import find_anchors
+from trax.checks.reading.session_claims import find_claims
+from trax.checks.reading.session_text import find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
 from trax.checks.reading.statements import find_statements
-from trax.content.date_text import find_dates
+from trax.checks.reading.years import find_named_days, find_years
+from trax.content.date_text import scan_dates
 from trax.content.prose import find_links, prose_of
 from trax.content.time_text import find_times
 from trax.model import Place
 from trax.upr.names import find_states
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from trax.checks.reading.council_text import CouncilSession
+    from trax.checks.reading.cycle_text import CycleMention
     from trax.checks.reading.figures import FigureMention
+    from trax.checks.reading.month_text import MonthMention
+    from trax.checks.reading.session_claims import Claim
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
     from trax.checks.reading.statements import Statement
+    from trax.checks.reading.years import YearMention
     from trax.content.date_text import DateMention
     from trax.content.document import Document
     from trax.content.prose import LinkMention
@@ -38,14 +51,21 @@ if TYPE_CHECKING:
     from trax.upr.names import StateMention
     from trax.upr.table import Table
 
-LONGEST_SENTENCE = 600
+LONGEST_SENTENCE, LONGEST_PARAGRAPH = 600, 1500
 # A sentence ends at a full stop before a capital or a number (not one of "Mr." or "No."), at an empty line, and at a
-# line break before or after a heading or an entry of a list.
+# line break before or after a heading or an entry of a list. Each pattern begins with the mark, not with a look behind
+# it, and so passes over the letters of a text at once.
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNos)(?<!\bH\.E)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
-    r"[.!?][\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
-    r"|\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
+    r"[.!?](?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bNos.)(?<!\bH\.E.)(?<!\be\.g.)"
+    r"(?<!\bi\.e.)(?<!\bvs.)"
+    # nor in "Mon. 1 Sept. 2014"
+    r"(?!(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)|(?<=\bSept\.))\s{1,3}\d)"
+    r"[\"\u201d\u2019)\]*_]{0,4}(?=\s++[\"\u201c\u2018(\[*_]{0,4}[A-Z0-9])"
 )
+_LINE_ENDS_SENTENCE = re.compile(
+    r"\n[^\S\n]*+(?=\n)|\n(?=[ \t>]{0,8}(?:#|[-*+\u2022\u2756][^\S\n]|\d{1,3}[.)][^\S\n]|\|))"
+)
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*+\n")
 _LINE_END = re.compile(r"\n")
 _HEADING_LINE = re.compile(r"^[ \t]{0,3}#{1,6}[ \t][^\n]*+(?=\n)", re.MULTILINE)
 
@@ -87,9 +107,24 @@ class Passage:
         return self.document is None or self.document.form == "markdown"
 
     @cached_property
+    def scanned_dates(self) -> tuple[DateMention, ...]:
+        """Days and ranges of days, and numbers that have two readings."""
+        return scan_dates(self.prose)
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """Days and ranges of days."""
-        return find_dates(self.prose)
+        return tuple([mention for mention in self.scanned_dates if mention.other is None])
+
+    @cached_property
+    def years(self) -> tuple[YearMention, ...]:
+        """The years that a text names."""
+        return find_years(self.prose)
+
+    @cached_property
+    def named_days(self) -> tuple[date, ...]:
+        """The days that a text names with their year, which tell the time that it speaks of."""
+        return find_named_days(self)
 
     @cached_property
     def times(self) -> tuple[TimeMention, ...]:
@@ -138,9 +173,29 @@ class Passage:
         return find_sessions(self)
 
     @cached_property
-    def names_other_body(self) -> bool:
-        """Whether the text speaks of a body with numbered sessions of its own, such as the Council."""
-        return OTHER_BODY.search(self.prose) is not None
+    def council_sessions(self) -> tuple[CouncilSession, ...]:
+        """Sessions of the Human Rights Council, by number."""
+        return find_council_sessions(self.prose)
+
+    @cached_property
+    def cycles(self) -> tuple[CycleMention, ...]:
+        """Cycles of the UPR."""
+        return find_cycles(self.prose)
+
+    @cached_property
+    def months(self) -> tuple[MonthMention, ...]:
+        """Months and years outside of dates."""
+        return find_months(self.prose, self.dates)
+
+    @cached_property
+    def anchors(self) -> tuple[SessionMention, ...]:
+        """Sessions and Pre-sessions that dates may be tied to: by number, and as "it" or "the session"."""
+        return tuple(find_anchors(self))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the text says about the days of sessions and Pre-sessions."""
+        return tuple(find_claims(self))
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""
@@ -150,6 +205,7 @@ class Passage:
     @cached_property
     def _sentence_ends(self) -> list[int]:
         ends = {match.end() for match in _SENTENCE_END.finditer(self.source)}
+        ends |= {match.end() for match in _LINE_ENDS_SENTENCE.finditer(self.source)}
         ends |= {match.end() for match in _HEADING_LINE.finditer(self.source)}
         if self.document is not None:
             ends = (ends | set(self.document.breaks)).difference(self.document.date_marks)
@@ -161,6 +217,17 @@ class Passage:
         index = min(bisect_right(ends, offset), len(ends) - 1)
         start = ends[index - 1] if index else 0
         return max(start, offset - LONGEST_SENTENCE), min(ends[index], offset + LONGEST_SENTENCE)
+
+    @cached_property
+    def _paragraph_ends(self) -> list[int]:
+        return [*(match.end() for match in _PARAGRAPH_END.finditer(self.source)), len(self.source)]
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Return where the paragraph around an offset begins and ends; of a very long one, the part around it."""
+        ends = self._paragraph_ends
+        index = min(bisect_right(ends, offset), len(ends) - 1)
+        start = ends[index - 1] if index else 0
+        return max(start, offset - LONGEST_PARAGRAPH), min(ends[index], offset + LONGEST_PARAGRAPH)
 
     @cached_property
     def _line_starts(self) -> list[int]:

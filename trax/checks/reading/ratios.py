@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trax.checks.reading.figures import FigureMention
-    from trax.checks.reading.parts import PartRun
+    from trax.checks.reading.parts import Part, PartRun
     from trax.checks.reading.passage import Passage
 
 _OTHER_AMOUNT = (
@@ -85,17 +85,17 @@ def find_shares(passage: Passage, runs: Sequence[PartRun]) -> Iterator[Share]:
         runs: The parts of the passage, as `find_parts` gives them.
     """
     figures = passage.figures
-    if not any(figure.is_percent for figure in figures):
-        return
+    named = {part.percent.start: (part, run) for run in runs for part in run.parts if part.percent}
     for index, percent in enumerate(figures):
         if not percent.is_percent or percent.hedge:
             continue
-        found = _spelled_out(passage.prose, figures, index) or _of_whole_before(passage, index, runs)
+        found = _spelled_out(passage.prose, figures, index) or _of_run(passage, *named.get(percent.start, (None, None)))
+        found = found or _of_whole_before(passage, index)
         if not found or any(each.hedge or each.unit for each in found) or _is_fraction(passage.prose, *found):
             continue
         if 0 < found[0].value <= found[1].value:
             share = Share(*found, percent)
-            yield share if share.holds else replace(share, others=_joined(passage, found[0]))
+            yield share if share.holds else replace(share, others=_other_pairs(passage, found[0]))
 
 
 def _spelled_out(text: str, figures: Sequence[FigureMention], index: int) -> tuple[FigureMention, FigureMention] | None:
@@ -128,18 +128,18 @@ def _leads(text: str, count: FigureMention, percent: FigureMention) -> bool:
     return _OR.fullmatch(text, count.end, percent.start) is not None
 
 
-def _of_whole_before(
-    passage: Passage, index: int, runs: Sequence[PartRun]
-) -> tuple[FigureMention, FigureMention] | None:
-    """Return part and whole of "Of the 2,944, 1,992 (68%) were accepted and 952 (32%) noted"."""
+def _of_run(passage: Passage, part: Part | None, run: PartRun | None) -> tuple[FigureMention, FigureMention] | None:
+    """Return count and whole of one of several parts; a part alone needs its whole in the same sentence."""
+    if part is None or run is None or part.count is None:
+        return None
+    begin, end = passage.sentence(part.count.start)
+    wholes = [each for each in run.wholes if len(run.parts) >= _CERTAIN or begin <= each.start < end]
+    return (part.count, wholes[0]) if wholes else None
+
+
+def _of_whole_before(passage: Passage, index: int) -> tuple[FigureMention, FigureMention] | None:
+    """Return part and whole of "Of the 52 organisations, 39 were national (75%) and 26 small (50%)"."""
     figures, percent = passage.figures, passage.figures[index]
-    for run in runs:
-        part = next((each.count for each in run.parts if each.percent is percent), None)
-        if part:
-            begin, end = passage.sentence(part.start)
-            wholes = [each for each in run.wholes if len(run.parts) >= _CERTAIN or begin <= each.start < end]
-            if wholes:
-                return part, wholes[0]
     if not index or not _leads(passage.prose, figures[index - 1], percent):
         return None
     part, before = figures[index - 1], figures[index - 2] if index > 1 else None
@@ -170,11 +170,13 @@ def _count_the_same(text: str, one: FigureMention, other: FigureMention) -> bool
     return not (first and second) or first["noun"].lower().rstrip("s") == second["noun"].lower().rstrip("s")
 
 
-def _joined(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
-    """Return what else a percentage may be the quotient of: the part and any other count of the sentence, and counts
-    that "of" joins, as in "20 of the 150 recommendations made to 3 of the 14 States".
+def _other_pairs(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
+    """Return further pairs that a percentage may belong to, in the sentence of a part.
+
+    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other count.
     """
-    figures = passage.figures_between(*passage.sentence(part.start))
-    joined = [pair for pair in pairwise(figures) if _OF.fullmatch(passage.prose, pair[0].end, pair[1].start)]
-    joined += [(part, each) for each in figures[:_MOST_BESIDE] if each is not part and each.value >= part.value]
-    return tuple(pair for pair in joined if not (pair[0].unit or pair[1].unit) and pair[1].value)
+    text = passage.prose
+    figures = [each for each in passage.figures_between(*passage.sentence(part.start)) if not each.unit]
+    joined = [pair for pair in pairwise(figures) if _OF.fullmatch(text, pair[0].end, pair[1].start)]
+    joined += [(part, each) for each in figures[:_MOST_BESIDE] if each is not part]
+    return tuple(pair for pair in joined if pair[1].value)

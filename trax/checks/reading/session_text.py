@@ -1,46 +1,96 @@
-"""Sessions of the UPR in running text: `20th UPR session`, `session 21`, `UPR20`, `41st Working Group`.
+"""Sessions of the UPR in running text: `20th UPR session`, `sessions 20 and 21`, `UPR20`, `41st Working Group`.
 
 Other bodies have numbered sessions too. "52nd session of the Human Rights Council" is none of ours; a bare "20th
 session" is ours for sure only when its sentence speaks of the UPR and of no other body. Where nothing near speaks of
-another body it may be ours: then what is said of it has to fit before it counts.
+another body it may be ours: then what is said of it has to fit before it counts. "The second session of the year" is
+no number of a session; "the first session of the fourth cycle" is number 41.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
+from trax.content.day_names import MONTH
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from trax.checks.reading.passage import Passage
 
-_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_TEENS = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
-_WORDS = {word: number for number, word in enumerate((*_UNITS, *_TEENS, "eighteenth", "nineteenth"), start=1)}
-for _tens, _stem in ((20, "twent"), (30, "thirt"), (40, "fort"), (50, "fift")):
-    _WORDS[f"{_stem}ieth"] = _tens
-    _WORDS |= {f"{_stem}y-{word}": _tens + number for number, word in enumerate(_UNITS, start=1)}
-
-_GAP = r"(?>[^\S\n]++(?:\n[^\S\n]*+)?+|\n[^\S\n]*+)"
-_SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
-_ORDINAL = rf"(?:(?<![\w./-])(?P<number>\d{{1,2}})(?:{_GAP})?+(?:st|nd|rd|th)\b|\b(?P<word>(?i:{_SPELLED}))\b)"
-_OURS = r"(?:UPR|Universal Periodic Review|UPR Working Group|Working Group)"
+# "Working Group on Arbitrary Detention" is another one.
+_UPR = rf"[Uu]niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview"
+_ITS_OWN = rf"\b(?!{GAP}on{GAP}(?!(?:the{GAP})?(?:UPR|[Uu]niversal)))"
+_GROUP = rf"(?:Working{GAP}Group|WG){_ITS_OWN}"
+# What is named after the UPR and is not its Working Group; the newsletter's own house above all.
+_NOT_ITS = (
+    rf"(?!{GAP}(?:[Ii]nfo|INFO|[Tt]rax|TRAX|Africa|Asia|[Pp]re-?[Ss]ess\w*|[Tt]rain\w*|[Ss]eminars?|[Ww]orkshops?"
+    r"|[Cc]ourses?|[Aa]cadem\w*|[Dd]ialogues?|[Rr]oundtables?|[Cc]onferences?|[Mm]eetings?|[Ff]orums?|[Cc]oalitions?"
+    r"|[Nn]etworks?|[Cc]onsultations?|[Pp]rojects?|[Pp]rogrammes?|[Tt]eams?|[Bb]oards?|[Tt]ask|[Ss]teering"
+    r"|[Cc]lusters?|[Cc]ommittees?)\b)"
+)
+_REVIEW = rf"(?:UPR\b{_NOT_ITS}|{_UPR})"
+_KIND = rf"(?:\(?(?:UPR|{_UPR}|Working{GAP}Group|WG)\b\)?(?:['\u2019]s)?{GAP})"
+_ENDS_NAME = (
+    rf"(?=['\u2019]s|[^\S\n]*(?:[,;:.()\[\]!?\u2010-\u2015\n-]|\Z)|{GAP}(?:was|is|will|were|has|had|takes?|took|starts?"
+    r"|started|begins?|began|opens?|opened|ends?|ended|closes?|closed|concludes?|concluded|and|or|in|from|to|on|at|for"
+    r"|held|saw|runs?|ran|kicks|kicked|which|that|as|with|during|after|before)\b)"
+)
+_NO_DATE = rf"(?![\w%]|[.:,]\d)(?!{GAP}(?:of{GAP})?{MONTH})(?![\u2010-\u2015-]\d{{1,2}}(?:st|nd|rd|th)?{GAP}{MONTH})"
+_NUMBER_MARK = rf"(?:[Nn]umber{GAP}|[Nn](?:o|[\u00b0\u00ba])?\.?{MAYBE}|#)?"
+_JOIN = rf"{MAYBE}(?:,|and|or|to|through|&|[\u2010-\u2015-])(?:{GAP}and\b)?{MAYBE}(?:the{GAP})?"
 _SESSION = re.compile(
-    rf"{_ORDINAL}{_GAP}(?:"
-    rf"(?P<ours>(?:{_OURS}(?:['\u2019]s)?{_GAP}){{1,2}})?+(?P<pre>[Pp]re-?\s?)?(?:[Ss]ession|SESSION)\b"
-    rf"(?P<of>{_GAP}of{_GAP}(?:the{_GAP})?(?:(?:Human{_GAP}Rights{_GAP})?Council(?:['\u2019]s)?{_GAP})?"
-    rf"(?P<body>\w+(?:{_GAP}\w+)?))?"
-    rf"|(?P<group>(?:UPR{_GAP})?Working{_GAP}Group\b(?!{_GAP}on{_GAP}(?!the{_GAP}U)))"
+    rf"(?P<ordinal>{ORDINAL})(?:{GAP}|(?=[A-Z]))(?:"
+    rf"(?P<ours>{_KIND}{{1,4}})?+(?P<pre>[Pp]re-?\s?)?(?:[Ss]essions?|SESSIONS?)\b"
+    rf"|(?P<group>(?:UPR{GAP})?{_GROUP}(?!{GAP}(?:[Rr]eports?|[Mm]eetings?)\b))"
+    rf"|(?P<review>{_REVIEW}\b(?!{MAYBE}\(?U){_ENDS_NAME})"
     r")"
-    rf"|(?P<before>\bUPR(?:{_GAP}Working{_GAP}Group)?{_GAP})?\b(?:[Ss]ession|SESSION){_GAP}(?:[Nn]o\.?{_GAP})?"
-    r"(?P<plain>\d{1,2})(?![\w%]|[.:,]\d)"
-    r"|\bUPR-?(?P<short>\d{1,2})\b"
+    rf"|(?P<before>\b(?:UPR{GAP})?(?:UPR|{_GROUP}){GAP})?\b(?:"
+    rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}(?!\d)){{1,9}}){_NO_DATE}"
+    rf"|(?:[Ss]ession|SESSION){GAP}{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE})"
+    rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}}){_NO_DATE}"
+    rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}}){_NO_DATE}"
+    rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_NO_DATE}{_ENDS_NAME}"
+    rf"|\b(?:last|final|Last|Final){GAP}(?:UPR{GAP})?session(?={GAP}of{GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle)"
 )
-_SPEAKS_OF_UPR = re.compile(r"\bUPR\b|Universal Periodic Review|\b[Pp]re-?\s?[Ss]essions?\b|[Uu]nder [Rr]eview")
+_BEFORE_LAST = re.compile(rf"(?:{ORDINAL}{_JOIN}){{1,9}}\Z")
+_ENDS_IN_MONTH = re.compile(rf"{MONTH}{GAP}\Z")
+_ANY_ORDINAL = re.compile(ORDINAL)
+_ANY_NUMBER = re.compile(r"\d{1,2}")
+_OF = re.compile(
+    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{_UPR})(?:{GAP}Working{GAP}Group)?"
+    rf"(?:{GAP}(?:to{GAP}be{GAP})?held)?(?={GAP}(?:of|in|under|during){GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle))?"
+    rf"{GAP}(?:of|in|under|during){GAP}(?:(?:the|this|that|each|its|their|our){GAP})?+(?:"
+    rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
+    rf"|(?P<when>{MONTH}|\d)|(?P<relative>year|month|week|day|morning|afternoon|series|same)\b)"
+)
+_OF_BODY = re.compile(
+    rf"{GAP}of{GAP}(?:the{GAP})?(?:(?:UN|United{GAP}Nations)(?:['\u2019]s)?{GAP})?"
+    rf"(?:(?:Human{GAP}Rights{GAP}Council|Council|HRC)(?:['\u2019]s)?{GAP})?(?:inter-?governmental{GAP})?"
+    rf"(?P<ours>{_REVIEW}|{_GROUP}|mechanism\b)?"
+)
+# A pattern that begins with letters, not with a look behind, is searched at the speed of its capitals.
+_SPEAKS_OF_UPR = re.compile(
+    rf"U(?<!\wU)(?:PR\b{_NOT_ITS}|niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview)|W(?<!\wW)(?P<group>(?:orking{GAP}Group|G){_ITS_OWN})"
+    r"|P(?<!\wP)re-?\s?[Ss]essions?\b|p(?<!\wp)re-?\s?[Ss]essions?\b|u(?<!\wu)nder [Rr]eview"
+)
 OTHER_BODY = re.compile(
-    r"\b(?:Council|HRC|Committee|Assembly|Commission|CEDAW|CAT|CRC|CESCR|CCPR|Conference|Forum|Congress|Parliament)\b"
+    r"\b(?:(?<!National Human Rights )Council|HRC\d{0,2}|Committee|Subcommittee|Assembly|(?:African|American|European"
+    r"|Law) Commission|Commission on the|CEDAW|CERD|CRPD|CAT|CRC|CMW|CED|CESCR|CCPR|ECOSOC|Conference|COP\d{0,2}|Forum"
+    r"|Congress|Parliament|Group on (?!(?:the )?(?:UPR|[Uu]niversal))|[Bb]oard)\b"
 )
+# What the Council does with the outcomes of the UPR, at sessions of its own.
+_OF_THE_COUNCIL = re.compile(r"\b(?:adopt\w*|plenary|regular session|item 6|special session)\b")
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
+_LOOK_BACK = 400
+# No State has had so many reviews: "the second UPR" is a State's, "the 20th UPR" a session.
+_FEWEST_OF_ALL_STATES = 6
+# Three sessions a year: "the third UPR session" may be that of the year.
+_MAYBE_OF_THE_YEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +100,8 @@ class SessionMention:
     Attributes:
         is_pre: Whether its Pre-session is meant.
         is_sure: Whether the words around it speak of the UPR; without them it may be a session of somebody else.
+        is_shared: Whether it is named together with others, `the 20th and 21st sessions`.
+        is_inferred: Whether the number stands elsewhere: "it", "the session", "the Pre-sessions".
     """
 
     number: int
@@ -57,32 +109,108 @@ class SessionMention:
     end: int
     is_pre: bool = False
     is_sure: bool = True
+    is_shared: bool = False
+    is_inferred: bool = False
 
 
 def find_sessions(passage: Passage) -> tuple[SessionMention, ...]:
     """Return the sessions of the UPR that a passage names, in order."""
-    found = []
+    bodies = _Bodies(passage.prose)
+    found: list[SessionMention] = []
     for match in _SESSION.finditer(passage.prose):
-        is_sure = _is_upr(passage, match)
-        if is_sure is not None:
-            digits = match["number"] or match["plain"] or match["short"]
-            number = int(digits) if digits else _WORDS[match["word"].lower()]
-            end = match.start("of") if match["of"] else match.end()
-            found.append(SessionMention(number, match.start(), end, match["pre"] is not None, is_sure))
+        found += _mentions(passage, match, bodies)
     return tuple(found)
 
 
-def _is_upr(passage: Passage, match: re.Match[str]) -> bool | None:
+def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterator[SessionMention]:
+    """Yield the session or sessions of one match; none when another body's or no numbered session is meant."""
+    number = _number(passage, match)
+    if not number:
+        return
+    is_sure = _is_upr(passage, match, bodies)
+    if is_sure is None:
+        return
+    start, is_pre = match.start(), match["pre"] is not None or match["prior"] is not None
+    others: list[int] = []
+    if match["several"]:
+        others = [int(each) for each in _ANY_NUMBER.findall(match["several"])][:-1]
+    elif match["ordinal"] and (chain := _BEFORE_LAST.search(passage.prose, max(0, start - 90), start)):
+        others = [ordinal_number(each) for each in _ANY_ORDINAL.findall(chain[0])]
+        if others[-1] >= number or _ENDS_IN_MONTH.search(passage.prose, max(0, chain.start() - 12), chain.start()):
+            others = []  # "on January 20th, the 21st session begins"
+        else:
+            start = chain.start()
+    for each in (*others, number):
+        yield SessionMention(each, start, match.end(), is_pre, is_sure and each > _MAYBE_OF_THE_YEAR, bool(others))
+
+
+def _number(passage: Passage, match: re.Match[str]) -> int | None:
+    """Return the number of the session that a match names, the last of several, or None."""
+    digits = match["plain"] or match["prior"] or match["short"] or match["spaced"] or match["several"]
+    if digits:
+        return int(_ANY_NUMBER.findall(digits)[-1])
+    number = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
+    if match["review"]:
+        return number if number >= _FEWEST_OF_ALL_STATES else None
+    of = _OF.match(passage.prose, match.end())
+    if of is None:
+        return number
+    if of["cycle"]:
+        return _in_cycle(passage, number, of)
+    is_of_the_year = of["relative"] or (of["when"] and number <= _MAYBE_OF_THE_YEAR)
+    return None if is_of_the_year else number
+
+
+def _in_cycle(passage: Passage, number: int, of: re.Match[str]) -> int | None:
+    """Return the number of "the first session of the fourth cycle" (0: the last), or None where two could be meant."""
+    nth = ordinal_number(of["nth"]) if of["nth"] else 0
+    cycle = next((each for each in passage.table.cycles if each.number == nth), None)
+    if cycle is None:
+        return None
+    if not number:
+        return cycle.last_session
+    is_own = cycle.first_session <= number <= cycle.last_session
+    in_cycle = cycle.first_session + number - 1
+    is_counted = in_cycle <= cycle.last_session
+    if is_own:
+        return number if number == in_cycle or not is_counted else None
+    return in_cycle if is_counted else None
+
+
+class _Bodies:
+    """Where a passage speaks of the UPR or of another body; worked out once, at the first bare session."""
+
+    def __init__(self, prose: str) -> None:
+        self._prose = prose
+
+    @cached_property
+    def _found(self) -> list[tuple[int, bool, bool]]:
+        ours = [(match.start(), True, match["group"] is not None) for match in _SPEAKS_OF_UPR.finditer(self._prose)]
+        others = [(match.start(), False, False) for match in OTHER_BODY.finditer(self._prose)]
+        return sorted(ours + others)
+
+    def between(self, begin: int, end: int) -> list[tuple[int, bool, bool]]:
+        """Return start, whether it is ours, and whether it is the Working Group, of each that begins in a part."""
+        first = bisect_left(self._found, (begin, False, False))
+        return self._found[first : bisect_left(self._found, (end, False, False), first)]
+
+
+def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | None:
     """Return whether a session is the UPR's for sure, or may be (False), or is somebody else's (None)."""
-    if match["ours"] or match["group"] or match["before"] or match["short"]:
+    if any(match[name] for name in ("ours", "group", "review", "before", "prior", "short", "spaced")):
         return True
-    if match["body"]:
-        rest = passage.prose[match.start("body") : match.start("body") + 80]
-        ours = re.match(
-            rf"(?:UPR\b|Universal{_GAP}Periodic|Working{_GAP}Group\b(?!{_GAP}on{_GAP}(?!the{_GAP}U)))", rest
-        )
-        return True if ours else None
-    sentence = passage.prose[slice(*passage.sentence(match.start()))]
-    if _SPEAKS_OF_UPR.search(sentence) and not OTHER_BODY.search(sentence):
+    body, of = _OF_BODY.match(passage.prose, match.end()), _OF.match(passage.prose, match.end())
+    if (body and body["ours"]) or (of and of["cycle"]):
         return True
-    return None if passage.names_other_body else False
+    if body and not of:
+        return None
+    begin, end = passage.sentence(match.start())
+    here = bodies.between(begin, end)
+    ours = [each for each in here if each[1]]
+    if len(ours) < len(here):  # "the Council's Working Group held its 20th session", not "the Council, at its 28th"
+        before = [each for each in here if each[0] < match.start()]
+        return True if before and before[-1][2] else None
+    if ours:
+        return not _OF_THE_COUNCIL.search(passage.prose, begin, end)
+    before = bodies.between(max(0, match.start() - _LOOK_BACK), match.start())
+    return None if before and not before[-1][1] else False

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.addresses import find_addresses
+from trax.checks.reading.link_judgement import WebAddress
 from trax.content.fields import url_problem
 from trax.web.links import without_fragment
 
 if TYPE_CHECKING:
     from trax.checks.base import CheckInput
-    from trax.model import Place
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
-
-
-@dataclass(frozen=True, slots=True)
-class WebAddress:
-    """A web address where it stands.
-
-    Attributes:
-        url: Without its fragment: the address by which results are kept.
-        fragment: What follows it, `#part`, or nothing.
-    """
-
-    url: str
-    place: Place
-    fragment: str = ""
 
 
 def find_web_addresses(given: CheckInput) -> tuple[WebAddress, ...]:

@@ -1,0 +1,121 @@
+"""How many States the table has as reviewed in a cycle, at the moments that a text may count by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from trax.checks.reading.document_day import day_of
+from trax.content.document import Document
+
+if TYPE_CHECKING:
+    from trax.checks.base import CheckInput
+    from trax.checks.reading.state_totals import TotalClaim
+    from trax.upr.table import Cycle, Session
+
+# Source: the table's exceptions of cycle 1. The UN had 192 members, and OHCHR's texts often say 193.
+_ALL_STATES = frozenset({192, 193})
+_NEAR_DAYS = 120
+_LONGEST = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The totals that are right for a claim; the likeliest first, with the session after which it stood."""
+
+    numbers: tuple[int, ...]
+    session: Session
+    cycle: Cycle
+
+
+def expected_total(given: CheckInput, claim: TotalClaim, *, is_estimated: bool) -> Expected | None:
+    """Return the totals that are right for a claim, or None when it is not clear what it counts by.
+
+    Args:
+        given: The texts and the table.
+        claim: What one of them says.
+        is_estimated: Whether the day to judge by may be a session early or late.
+    """
+    sessions = [each for each in given.table.sessions if each.start is not None]
+    named = given.table.session(claim.session.number) if claim.session else None
+    latest = _latest(sessions, given.as_of)
+    if claim.session and not claim.session.is_sure and not _is_near(named, given.as_of):
+        return None
+    by = named or latest
+    number = claim.cycle.number if claim.cycle else None
+    if by is None or (number is None and claim.cycle is None and named is None and by.cycle != 1):
+        return None
+    number = number or by.cycle
+    cycle = next((each for each in given.table.cycles if each.number == number), None)
+    if cycle is None or (named and named.cycle != number) or number > by.cycle:
+        return None
+    if claim.session and claim.number in {len(by.states), len(by.states) + len(by.not_reviewed)}:
+        return None  # the session's own number
+    in_cycle = [each for each in sessions if each.cycle == number]
+    if named is None and _is_undated(given):
+        return Expected(tuple(range(cycle.states_expected, -1, -1)), in_cycle[-1], cycle)
+    if named is None and number < by.cycle:
+        return Expected(_sums(in_cycle), in_cycle[-1], cycle)
+    end = [each for each in in_cycle if each.start and each.start.year == (claim.end_of_year or given.day.year)]
+    if named is None and claim.end_of_year is not None and end:
+        by = end[-1]
+    return Expected(_numbers(given, claim, in_cycle, by, is_estimated=is_estimated), by, cycle)
+
+
+def _is_near(session: Session | None, day: date) -> bool:
+    """Return whether a session that may be somebody else's is at least one of ours about the day."""
+    return session is not None and session.start is not None and abs((session.start - day).days) <= _NEAR_DAYS
+
+
+def is_all(claim: TotalClaim, expected: Expected) -> bool:
+    """Return whether a claim speaks of all States, which is left alone unless it is plainly too early."""
+    if expected.cycle.number == 1 or claim.number not in _ALL_STATES:
+        return claim.number in _ALL_STATES
+    is_early = expected.session.number < expected.cycle.last_session
+    return claim.number == expected.cycle.states_expected and not (is_early and claim.cycle and not claim.is_ahead)
+
+
+def _latest(sessions: list[Session], day: date) -> Session | None:
+    """Return the last session that has begun."""
+    return next((each for each in reversed(sessions) if each.start and each.start <= day), None)
+
+
+def _is_undated(given: CheckInput) -> bool:
+    """Return whether a document is judged by today because nobody gave its day: then any session may be its last."""
+    return isinstance(given.subject, Document) and given.as_of > given.table.compiled
+
+
+def has_estimated_day(given: CheckInput) -> bool:
+    """Return whether the day that a document is judged by is the one its own words tell."""
+    if not isinstance(given.subject, Document):
+        return False
+    own = day_of(given.passages[0], date.max)
+    return own.day == given.as_of and own.reason != "by the date at its top"
+
+
+def _sums(in_cycle: list[Session]) -> tuple[int, ...]:
+    totals = [sum(len(each.states) for each in in_cycle[: index + 1]) for index in range(len(in_cycle))]
+    return tuple(reversed(totals))
+
+
+def _numbers(
+    given: CheckInput, claim: TotalClaim, in_cycle: list[Session], by: Session, *, is_estimated: bool
+) -> tuple[int, ...]:
+    """Return the totals after the session counted by, and before it or after the next where the words allow it."""
+    index = in_cycle.index(by)
+    sums = (0, *reversed(_sums(in_cycle)))
+    after, before = sums[index + 1], sums[index]
+    start = by.start or given.as_of
+    is_over = given.as_of > (by.end or start + _LONGEST)
+    if claim.session:
+        numbers = [before] if claim.relation == "before" else [after] if claim.relation == "after" else [after, before]
+    else:
+        numbers = [after, *([before] if claim.relation == "before" else [])]
+        if claim.is_ahead and claim.end_of_year is None:
+            numbers += sums[index + 2 : index + 3]
+        if is_estimated:
+            numbers += [before, *sums[index + 2 : index + 3]]
+    if not is_over:
+        numbers += [after + len(by.not_reviewed), *(range(before, after + 1) if start <= given.as_of else ())]
+    return tuple(dict.fromkeys(numbers))
