@@ -72,7 +72,7 @@ _NAMES_SOMETHING = re.compile(
 )
 _LARGEST_NAMED = 99
 _RANGE = re.compile(
-    r"(?<![\w.,])[\d.,]{1,9}%?\s?[-\u2010-\u2015]\s?\Z|(?<!from )(?<![\w.,])[\d.,]{1,9}%?\s?\b(?:to|or)\s\Z"
+    r"(?<![\w.,])[\d.,]{0,8}\d%?\s?[-\u2010-\u2015]\s?\Z|(?<!from )(?<![\w.,])[\d.,]{0,8}\d%?\s?\b(?:to|or)\s\Z"
     r"|\bbetween [\d.,%]{1,9} and \Z"
 )
 _RANGE_AFTER = re.compile(r"\s?[\u2010-\u2015-]\s?\d")

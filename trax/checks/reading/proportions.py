@@ -51,6 +51,8 @@ _OUT_OF = re.compile(
 _OF_THEM = re.compile(r"\s?of (?:them|these|those|whom|which)\b(?! \w+ed\b| made\b)")
 _TOTAL_BEFORE = re.compile(r"(?P<whole>#)(?:\s\w+){0,6}\s?(?::|\u2013|\u2014)\s?\Z")
 _BARE = frozenset({" of them", " of these", " of those", " of whom", " of which"})
+_CHANGES = re.compile(r"\b(?:to|from|by|until|than|minus|plus|up|down)\s?\Z")
+_CHANGES_FROM = re.compile(r"\bfrom (?:the )?\Z")
 _FEWEST, _PAIR = 2, 2
 
 
@@ -119,6 +121,9 @@ def _is_said(passage: Passage, statement: Statement, tie: _Tie, whole: FigureMen
     """Return whether the words say that a single count is one of the whole: nothing else then shows it."""
     if whole not in statement.counts or tie.is_of_them:
         return tie.is_of_them and (whole not in statement.counts or tie.words in _BARE)
+    between = statement.text[statement.at[statement.figures.index(whole)] : tie.at]
+    if _CHANGES.search(between) or _CHANGES_FROM.search(statement.text[: statement.at[statement.figures.index(whole)]]):
+        return False
     is_named = is_out_of(passage.prose, whole) or is_whole(passage.prose, whole)
     is_free = tie.own is None and " of " not in tie.words and not counts_others(passage.prose, tie.part)
     return is_named and is_free and len(statement.counts) == _PAIR and not counts_others(passage.prose, whole)

@@ -11,7 +11,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from trax.checks.reading.figures import COUNTED
+from trax.checks.reading.share_names import find_share_names
 from trax.checks.reading.statements import WORD, Miscount, is_next, written
+from trax.checks.reading.wholes import is_out_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,6 +98,7 @@ _NOUN = re.compile(rf"\s(?:[a-z]+\s|UPR\s){{0,2}}?(?P<noun>{COUNTED}|meetings?|e
 # From a total to the number of its parts: "14 States come from the five regional groups: …".
 _ANNOUNCES = re.compile(rf"{WORD}{{1,8}}\s?")
 _NEAR, _NEARER, _MUCH = 0.12, 0.08, 0.5
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _PAIR, _FEW, _REGIONS = 2, 3, 5
 _HINT = "correct a part or the total, or say what is missing or counted twice"
 
@@ -120,6 +123,7 @@ def find_totals(passage: Passage) -> Iterator[Miscount]:
         if len(statement.counts) > _PAIR:
             yield from _behind(passage, statement)
             yield from _ahead(passage, statement)
+            yield from _answers(passage, statement)
         if index and statement.counts:
             yield from _over_sentences(passage, statements, index)
 
@@ -129,16 +133,18 @@ def _behind(passage: Passage, statement: Statement) -> Iterator[Miscount]:
     for index in range(_PAIR, len(statement.figures)):
         total = statement.figures[index]
         last = _count_before(statement, index)
-        if total.unit or total.hedge or last < 1:
+        gap = _gap(statement, last, index) if last >= 0 else ""
+        # "361 - 1,049 in all" is no range.
+        is_dashed = gap.strip() in _DASHES and _AFTER_TOTAL.match(statement.between(index)) is not None
+        if total.unit or (total.hedge and not is_dashed) or last < 1:
             continue
-        gap = _gap(statement, last, index)
         link = _TO_TOTAL.fullmatch(gap)
         is_strong = link is not None and link["strong"] is not None
         if link is None and _AFTER_TOTAL.match(statement.between(index)):
             link = _BEFORE_AFTER.fullmatch(gap)
         row = None
         if link and not _NO_PART_ALONE.search(gap):
-            row = _row_before(statement, last, link["tail"])
+            row = _row_before(statement, last, link["tail"], is_dashed=is_dashed)
         elif _IS.fullmatch(gap):
             row = _row_before(statement, last, "")
             row = row if row and _SUM_OF.search(statement.text[: statement.at[row.first]]) else None
@@ -159,14 +165,14 @@ def _gap(statement: Statement, one: int, other: int) -> str:
     return statement.text[statement.at[one] + 1 : statement.at[other]]
 
 
-def _row_before(statement: Statement, last: int, tail: str) -> _Row | None:
+def _row_before(statement: Statement, last: int, tail: str, *, is_dashed: bool = False) -> _Row | None:
     """Return the parts up to a figure, in one form; None where there is no row of two."""
     indices, labels, form = [last], [tail], ""
     index = last
     while (before := _count_before(statement, index)) >= 0:
         gap = _gap(statement, before, index)
         step = _STEP.fullmatch(gap)
-        if step is None or _NO_PART.search(gap) or statement.figures[index].hedge:
+        if step is None or _NO_PART.search(gap) or (statement.figures[index].hedge and not (is_dashed and index == last)):
             break
         shape = ("t" if step["tail"].strip() else "") + ("h" if step["head"].strip() else "")
         # "Kenya received 244 recommendations, Laos 249 and Fiji 221": the noun stands behind the first one alone.
@@ -179,13 +185,15 @@ def _row_before(statement: Statement, last: int, tail: str) -> _Row | None:
         index = before
         if is_first_noun:
             break
-    return _as_row(statement, indices, labels, form)
+    return _as_row(statement, indices, labels, form, is_dashed=is_dashed)
 
 
-def _as_row(statement: Statement, indices: Sequence[int], labels: Sequence[str], form: str) -> _Row | None:
+def _as_row(
+    statement: Statement, indices: Sequence[int], labels: Sequence[str], form: str, *, is_dashed: bool = False
+) -> _Row | None:
     parts = tuple(statement.figures[index] for index in indices)
     before = statement.text[: statement.at[indices[0]]]
-    if len(parts) < _PAIR or any(part.hedge for part in parts) or _BEGINS_PART.search(before[-80:]):
+    if len(parts) < _PAIR or any(part.hedge for part in parts[: len(parts) - is_dashed]) or _BEGINS_PART.search(before[-80:]):
         return None
     if form == "t" and re.search(r"\b(?:from|of|by|with|at|for|in)\s\Z", before):
         return None  # "speakers from 5 NGOs and 3 States": the total is one of speakers
@@ -208,6 +216,22 @@ def _ahead(passage: Passage, statement: Statement) -> Iterator[Miscount]:
         row = row or _row_after(statement, first)
         if row and total.value != len(row.parts) and _BEGINS_PART.search(statement.text[: statement.at[index]][-40:]) is None:
             yield from _judged(passage, statement, row, total, is_strong=False, is_whole=False)
+
+
+def _answers(passage: Passage, statement: Statement) -> Iterator[Miscount]:
+    """Yield what is wrong with "Of its 192 recommendations 115 are accepted, 47 noted; the State left 40 pending"."""
+    total, *parts = statement.counts
+    if not is_out_of(passage.prose, total) or any(each.hedge for each in statement.counts):
+        return
+    rest = statement.text[statement.at[statement.figures.index(total)] :]
+    names = [each for each in find_share_names(rest, 0, len(rest)) if each.family == "response"]
+    if len({each.name for each in names}) != len(parts) or len(names) != len(parts) or _NO_PART_ALONE.search(rest):
+        return
+    if any(each.is_whole for each in names) or not {"accepted", "pending"} <= {each.name for each in names}:
+        return
+    row = _Row(tuple(parts), "", "", 0)
+    if row.value != total.value and abs(row.value - total.value) <= _NEAR * total.value:
+        yield _miscount(row, total, "error")
 
 
 def _row_after(statement: Statement, first: int) -> _Row | None:
@@ -266,10 +290,14 @@ def _judged(
 ) -> Iterator[Miscount]:
     severity = _severity(passage, statement, row, total, is_strong=is_strong, is_whole=is_whole)
     if severity:
-        terms = " + ".join(part.text for part in row.parts)
-        message = f"the parts add up to {written(row.value)}, not to {total.text}: {terms}"
-        start, end = min(total.start, row.parts[0].start), max(total.end, row.parts[-1].end)
-        yield Miscount(start, end, message, _HINT, severity)
+        yield _miscount(row, total, severity)
+
+
+def _miscount(row: _Row, total: FigureMention, severity: Severity) -> Miscount:
+    terms = " + ".join(part.text for part in row.parts)
+    message = f"the parts add up to {written(row.value)}, not to {total.text}: {terms}"
+    start, end = min(total.start, row.parts[0].start), max(total.end, row.parts[-1].end)
+    return Miscount(start, end, message, _HINT, severity)
 
 
 def _severity(
