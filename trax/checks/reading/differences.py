@@ -32,7 +32,7 @@ _TIED = re.compile(
 )
 _REFERS_BACK = re.compile(r"\s?(?:That|This|It|These|They|Those|Which)\s(?:is|was|are|were|makes|means)(?:\s(?:exactly|just|only|still))?\s\Z")
 _DIFFERENCE = re.compile(
-    r"\b(?:difference|gap|margin|spread|distance)(?:\sbetween[^#%^.;]{0,40})?\s(?:of|is|was|:)(?:\s(?:only|exactly|just|as much as))?\s(?P<by>#)(?!\s(?:years|days|months|weeks|hours))"
+    r"\b(?:difference|gap|margin|spread|distance)(?:\sbetween[^#%^.;]{0,40})?\s(?:of|is|was|:)(?:\s(?:only|exactly|just|as much as))?\s(?P<by>#)(?!\s(?:years|days|months|weeks|hours|between the (?:last|first|two|other)))"
     r"|(?P<apart>#)(?:\s\w+)?\sapart\b"
 )
 _EXTREMES = re.compile(r"\b(?:most|highest|largest|maximum|fewest|lowest|smallest|least|minimum|extremes?|top|bottom)\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TOTAL_ROW = re.compile(r"(?:grand |over)?(?:all\b|totals?\b|sum\b|together|altogether|in all|in total)")
 _NO_ROW = re.compile(r"(?:the )?(?:average|mean|median|difference|change|growth|share|per |in per cent|percentage|%|increase)")
 _TOTAL_HEAD = re.compile(r"\b(?:total|received|made|all|recommendations|sum|together|in all|overall)\b")
-_ANSWER = re.compile(r"\b(?:support\w*|accept\w*|not(?:ed|\b)|reject\w*|refus\w*|pending|unclear|no (?:response|answer|position)|general)\b")
+_ANSWER = re.compile(r"\b(?:support\w*|accept\w*|not(?:ed|\b)|reject\w*|refus\w*|pending|unclear|no (?:response|answer|position)|general|part(?:ly|ial(?:ly)?)?|clear)\b")
 _YES, _NO = re.compile(r"\b(?:support|accept)"), re.compile(r"\b(?:not|reject|refus)")
 _NO_SUM = re.compile(
     r"\b(?:averag\w*|mean|median|rank\w*|rates?|ratio|per|years?|dates?|sessions?|cycles?|no|number of (?:states|countries)|place|position"
@@ -107,14 +107,13 @@ def _wrong_rows(table: NumberTable, body: Sequence[Row], total: Row | None) -> I
     ][:_MOST_COLUMNS]
     if len(counts) < _FEW:
         return
-    best: tuple[int, list[_Wrong], bool] | None = None
-    for whole, parts, is_named in _splits(table, counts):
-        fits, wrong = _tried(rows, whole, parts)
-        if best is None or (fits, is_named) > (best[0], best[2]):
-            best = fits, wrong, is_named
-    if best is None:
+    tried = [(*_tried(rows, whole, parts), is_named) for whole, parts, is_named in _splits(table, counts)]
+    if not tried or any(fits > 1 and not wrong for fits, wrong, _ in tried):
         return
-    fits, wrong, is_named = best
+    fits, wrong, is_named = max(tried, key=lambda each: (each[0], each[2]))
+    # A row that fits with one column more, or less, may be right.
+    off = [{each.row for each in others} for fits_too, others, _ in tried if fits_too]
+    wrong = [each for each in wrong if all(each.row in rows_off for rows_off in off)]
     if len(wrong) == 1 and fits >= (1 if is_named else _PAIR + 1) and fits > len(wrong):
         yield wrong[0]
     elif len(wrong) == 1 and is_named and not fits + len(wrong) > _PAIR and _is_close(wrong[0].number.value, wrong[0].right):

@@ -98,6 +98,8 @@ _NOUN = re.compile(rf"\s(?:[a-z]+\s|UPR\s){{0,2}}?(?P<noun>{COUNTED}|meetings?|e
 # From a total to the number of its parts: "14 States come from the five regional groups: …".
 _ANNOUNCES = re.compile(rf"{WORD}{{1,8}}\s?")
 _NEAR, _NEARER, _MUCH = 0.12, 0.08, 0.5
+_NO_SUM_OF = frozenset({"question", "page", "hour", "day", "minute", "meeting", "event"})
+_WITH_OTHERS = re.compile(r"\b(?:with (?:those|others|the)|including|counting|plus|without)\b", re.IGNORECASE)
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _PAIR, _FEW, _REGIONS = 2, 3, 5
 _HINT = "correct a part or the total, or say what is missing or counted twice"
@@ -308,6 +310,9 @@ def _severity(
     if total.value in _other_sums(statement, row, total) or total.value < max(part.value for part in row.parts) or _differ_in_kind(passage, row, total):
         return None
     after = passage.prose[statement.end : statement.end + 160]
+    at = statement.at[statement.figures.index(total)]
+    if difference > 0 and _WITH_OTHERS.search(statement.text, at):
+        return None
     if 0 < difference <= len(_ONE.findall(row.labels)) or (difference > 0 and _UNNAMED.search(row.labels)):
         return None
     is_exclusive = _EXCLUSIVE.search(row.labels) is not None or bool(passage.states_between(row.parts[0].start - 40, row.parts[-1].end))
@@ -336,6 +341,8 @@ def _differ_in_kind(passage: Passage, row: _Row, total: FigureMention) -> bool:
     """Return whether the parts count unlike things, and the total another one: "3 rooms, 10 talks, in all 25 hours"."""
     nouns = {_kind(passage, part) for part in row.parts} - {""}
     whole = _kind(passage, total)
+    if row.form.startswith("t") and whole in _NO_SUM_OF and whole not in nouns:
+        return True  # "3 women and 2 men, and in all 7 questions"
     return (len(nouns) > 1 and row.form.startswith("t") and whole not in nouns) or bool(whole and nouns and whole not in nouns)
 
 
