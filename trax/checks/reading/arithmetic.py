@@ -96,5 +96,7 @@ def _fractions(passage: Passage) -> Iterator[Miscount]:
     for counted in find_counted_fractions(passage):
         if not counted.holds:
             part, whole = counted.part, counted.whole
-            message = f"{part.text} of {whole.text} is {100 * part.value / whole.value:.1f}%, not {counted.fraction.words}"
+            message = (
+                f"{part.text} of {whole.text} is {100 * part.value / whole.value:.1f}%, not {counted.fraction.words}"
+            )
             yield Miscount(part.start, part.end, message, "correct the words or the count", "warning")

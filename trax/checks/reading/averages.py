@@ -44,9 +44,14 @@ _NO_QUOTIENT = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\bStates?\b|\bcountr(?:y|ies)\b|\bSuRs?\b")
-_NOUN = re.compile(rf"\s(?:(?!(?:per|for|to|each|from|by|in|of|and|or|on|a|at|with|were|was|is|are)\b)\w+\s){{0,2}}?(?P<noun>{COUNTED}|sessions?|events?|meetings?)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"\s(?:(?!(?:per|for|to|each|from|by|in|of|and|or|on|a|at|with|were|was|is|are)\b)\w+\s){{0,2}}?(?P<noun>{COUNTED}|sessions?|events?|meetings?)\b",
+    re.IGNORECASE,
+)
 # Behind the figure, before a noun that is not known; of what it is an average nobody can tell then.
-_OF_WHAT = re.compile(r"\s(?!(?:per|for|to|each|from|by|in|at|and|were|was|on|this|which|than|a|of|but|while|that|every)\b)[a-z]")
+_OF_WHAT = re.compile(
+    r"\s(?!(?:per|for|to|each|from|by|in|at|and|were|was|on|this|which|than|a|of|but|while|that|every)\b)[a-z]"
+)
 _SAME_AS = {"country": "state", "countrie": "state", "sur": "state"}
 _IN_ALL = re.compile(r"\s(?:in all|in total|altogether)\b")
 _NEAR, _ROUND, _TEN, _TINY = 0.1, 100, 10, 1e-6
@@ -76,7 +81,9 @@ def _averages(passage: Passage, statement: Statement) -> Iterator[_Average]:
     for match in _AVERAGE.finditer(statement.text):
         group = next(name for name in "abc" if match[name])
         figure = statement.figure_of(match, group)
-        unit = _UNIT.match(statement.text, match.start(group) + 1) or _UNIT_BEFORE.search(statement.text[: match.start(group)])
+        unit = _UNIT.match(statement.text, match.start(group) + 1) or _UNIT_BEFORE.search(
+            statement.text[: match.start(group)]
+        )
         has_number = unit is not None and "number" in unit.re.groupindex and unit["number"] is not None
         number = statement.figure_of(unit, "number") if unit and has_number else None
         kind = _kind(passage, figure)
@@ -146,7 +153,9 @@ def _numbers(
         if found:
             sure = (average.per != "" or len(found) == 1) and (each is statement or each.start < statement.start)
             return [(count.value, count.text) for count in found if not count.hedge], sure
-    return _of_session(passage, around, per, statement) if average.per == "state" or _says_states(around) else ([], False)
+    return (
+        _of_session(passage, around, per, statement) if average.per == "state" or _says_states(around) else ([], False)
+    )
 
 
 def _says_states(around: Sequence[Statement]) -> bool:

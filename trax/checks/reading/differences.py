@@ -25,17 +25,23 @@ _MORE_THAN = re.compile(
     r"\s(?P<way>more|fewer|less|higher|lower|above|below)(?:\s(?:recommendations?|States?|people|participants|reports|speakers|in number))?"
     rf"\sthan(?P<words>(?:\s(?!and\b|or\b|but\b)[\w'\u2019(-]+){{0,7}}?)\s?\(?(?P<first>#)"
 )
-_THAN_YEAR = re.compile(r"(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less) (?:\w+ )?than (?:in|at|during|for) [^#%^.;]{0,30}(?=[.,;)]|\Z)")
+_THAN_YEAR = re.compile(
+    r"(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less) (?:\w+ )?than (?:in|at|during|for) [^#%^.;]{0,30}(?=[.,;)]|\Z)"
+)
 _TIED = re.compile(
     rf"{WORD}{{0,9}}\s?\)?\s?[,;:(\u2013\u2014-]\s?(?:(?:which|that|this|it)\s(?:is|was)\s|and so\s|or\s|i\.e\.\s|exactly\s|just\s|only\s|got\s|received\s|has\s|had\s|made\s|is\s|was\s"
     r"|again\s|still\s|a full\s)*"
 )
-_REFERS_BACK = re.compile(r"\s?(?:That|This|It|These|They|Those|Which)\s(?:is|was|are|were|makes|means)(?:\s(?:exactly|just|only|still))?\s\Z")
+_REFERS_BACK = re.compile(
+    r"\s?(?:That|This|It|These|They|Those|Which)\s(?:is|was|are|were|makes|means)(?:\s(?:exactly|just|only|still))?\s\Z"
+)
 _DIFFERENCE = re.compile(
     r"\b(?:difference|gap|margin|spread|distance)(?:\sbetween[^#%^.;]{0,40})?\s(?:of|is|was|:)(?:\s(?:only|exactly|just|as much as))?\s(?P<by>#)(?!\s(?:years|days|months|weeks|hours|between the (?:last|first|two|other)))"
     r"|(?P<apart>#)(?:\s\w+)?\sapart\b"
 )
-_EXTREMES = re.compile(r"\b(?:most|highest|largest|maximum|fewest|lowest|smallest|least|minimum|extremes?|top|bottom)\b", re.IGNORECASE)
+_EXTREMES = re.compile(
+    r"\b(?:most|highest|largest|maximum|fewest|lowest|smallest|least|minimum|extremes?|top|bottom)\b", re.IGNORECASE
+)
 _LEAVES = re.compile(
     r"\b(?:leaves|leaving|leave|left)(?:\s(?:us|it|them|with|only|just|another|a further|still|the State))*\s(?P<left>#)"
     r"(?:\s?\(%\))?(?:\s(?:recommendations\s)?(?:out )?of (?:the |its |all )*(?P<whole>#))?"
@@ -104,9 +110,7 @@ def _is_tied(statement: Statement, figure: FigureMention, position: int) -> bool
 def _subjects(statement: Statement, before: Statement | None, position: int) -> tuple[list[FigureMention], bool]:
     """Return the counts that may be more by something, the likeliest first, and whether that is sure."""
     earlier = [
-        figure
-        for figure, at in zip(statement.figures, statement.at, strict=True)
-        if at < position and not figure.unit
+        figure for figure, at in zip(statement.figures, statement.at, strict=True) if at < position and not figure.unit
     ]
     if earlier:
         nearest = earlier[-1]
@@ -154,7 +158,9 @@ def _left(passage: Passage, statement: Statement, before: Statement | None) -> I
         parts = [
             each
             for each in statement.counts
-            if each.start < left.start and each is not whole and not (counts_others(passage.prose, each) and named is None)
+            if each.start < left.start
+            and each is not whole
+            and not (counts_others(passage.prose, each) and named is None)
         ]
         if not parts and before and whole not in before.counts:
             parts = [each for each in before.counts if each.value != whole.value]

@@ -38,7 +38,10 @@ _OPERATORS |= {"divided by": "/"}
 _LONGEST, _FEWEST_TERMS, _ALL, _TINY = 240, 2, 100, 1e-6
 _MARK = "="
 # "14 x 210 minutes = 49 hours" is right: the result is told in another unit.
-_UNIT = re.compile(r"\s?(?P<unit>k|m|kb|mb|gb|k?bytes?|hours?|h|minutes?|min|seconds?|s|days?|weeks?|months?|years?|thousand|million|billion|dozen)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s?(?P<unit>k|m|kb|mb|gb|k?bytes?|hours?|h|minutes?|min|seconds?|s|days?|weeks?|months?|years?|thousand|million|billion|dozen)\b",
+    re.IGNORECASE,
+)
 _LABELS_BESIDE, _LONGEST_UNIT = 4, 12
 
 
@@ -144,7 +147,12 @@ def _judged(sides: list[_Side], signs: list[str]) -> Iterator[Miscount]:
 def _differing(left: _Side, right: _Side) -> Iterator[Miscount]:
     sum_side, result = (left, right) if left.operators else (right, left)
     value, other = sum_side.value, result.value
-    if value is None or other is None or _changes_unit(left, right) or (value == 2 and set(map(_value, sum_side.numbers)) == {1.0}):  # noqa: PLR2004 - 1 + 1 = 3, as the saying goes
+    if (
+        value is None
+        or other is None
+        or _changes_unit(left, right)
+        or (value == 2 and set(map(_value, sum_side.numbers)) == {1.0})
+    ):  # noqa: PLR2004 - 1 + 1 = 3, as the saying goes
         return
     step = min(_step(number) for number in result.numbers)
     divides = "/" in sum_side.operators
@@ -162,7 +170,9 @@ def _differing(left: _Side, right: _Side) -> Iterator[Miscount]:
     yield Miscount(
         start,
         max(left.numbers[-1].end(), right.numbers[-1].end()),
-        f"{words} is {right_value}, not {result.numbers[0][0].strip()}" if not result.operators else f"{words} is {right_value}, the other side {written(other)}",
+        f"{words} is {right_value}, not {result.numbers[0][0].strip()}"
+        if not result.operators
+        else f"{words} is {right_value}, the other side {written(other)}",
         "correct a term or the result",
     )
 
@@ -171,7 +181,11 @@ def _changes_unit(left: _Side, right: _Side) -> bool:
     """Return whether the result has a unit that no term has."""
     text, begin = right.numbers[-1].string, left.numbers[0].start()
     unit = _UNIT.match(text, right.numbers[-1].end())
-    return unit is not None and unit["unit"].lower().rstrip("s") not in text[begin : left.numbers[-1].end() + _LONGEST_UNIT].lower()[: right.numbers[0].start() - begin]
+    return (
+        unit is not None
+        and unit["unit"].lower().rstrip("s")
+        not in text[begin : left.numbers[-1].end() + _LONGEST_UNIT].lower()[: right.numbers[0].start() - begin]
+    )
 
 
 def _terms(side: _Side) -> Iterator[str]:

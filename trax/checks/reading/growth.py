@@ -61,13 +61,20 @@ _PAIRS = (
 _BACK = re.compile(
     rf"\s?(?:That|This|It|They|These)\s(?:is|was|are|were|makes|means)\s(?:an?\s{_SIZE_WORD}\sof\s)?(?P<by0>%)\s(?:more|fewer|less|higher|lower)(?:\s\w+)?\sthan{WORD}{{0,6}}?\s\(?(?P<first>#)"
 )
-_AFTER_ALL = re.compile(rf"(?P<last>#)(?P<gap>[^#%^.;]{{0,60}}?),\s(?:which is\s)?an?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)")
+_AFTER_ALL = re.compile(
+    rf"(?P<last>#)(?P<gap>[^#%^.;]{{0,60}}?),\s(?:which is\s)?an?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)"
+)
 _THIS_IS = re.compile(rf"\s?(?:That|This|It)\s(?:is|was|means|makes)\san?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)")
-_MULTIPLIED = re.compile(rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?[,:]?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))")
+_MULTIPLIED = re.compile(
+    rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?[,:]?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))"
+)
 _FROM_TO_MULTIPLE = re.compile(
     rf"\b{_FROM}{_GAP}\s{_TO}{_GAP}\b(?:(?P<over>more than)\s|(?P<under>less than)\s|(?P<near>nearly|almost|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times|four times)\b"
 )
-_YEARLY = re.compile(r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?|adjusted|real terms)\b", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?|adjusted|real terms)\b",
+    re.IGNORECASE,
+)
 _LEAST, _MOST, _NEARLY = 0.07, 0.15, 0.75
 _NEAR, _TINY, _PAIR = 0.1, 1e-6, 2
 _ROUNDED = ((10_000, 1_000), (1_000, 100))
@@ -110,14 +117,18 @@ def _growths(statement: Statement, before: Statement | None) -> Iterator[_Growth
             by = match["by0"]
             if by:
                 yield _Growth(
-                    statement.figure_of(match, "first"), statement.figure_of(match, "last"), statement.figure_of(match, "by0")
+                    statement.figure_of(match, "first"),
+                    statement.figure_of(match, "last"),
+                    statement.figure_of(match, "by0"),
                 )
                 continue
             end = max(match.end("first"), match.end("last"))
             size = _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)
             if size and (size["by"] != "#" or _is_size(size[0])):
                 yield _Growth(
-                    statement.figure_of(match, "first"), statement.figure_of(match, "last"), statement.figure_of(size, "by")
+                    statement.figure_of(match, "first"),
+                    statement.figure_of(match, "last"),
+                    statement.figure_of(size, "by"),
                 )
     yield from _told_apart(statement, before)
 

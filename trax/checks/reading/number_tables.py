@@ -23,7 +23,9 @@ _NUMBER = r"\d{1,3}(?:[,'\u2019\u00a0\u202f ]\d{3})+(?!\d)|\d{1,9}"
 _VALUE = re.compile(
     rf"(?P<hedge>~|\u2248|<|>|ca?\.\s|about\s)?(?P<count>{_NUMBER})(?P<rest>[.,]\d{{1,3}})?(?P<percent>\s{{0,7}}(?:%|per\s?cent\b))?"
 )
-_SHARE = re.compile(rf"\s{{0,4}}[(/,\u2013-]?\s{{0,3}}(?P<count>\d{{1,3}})(?P<rest>[.,]\d{{1,3}})?\s{{0,7}}(?P<percent>%|per\s?cent)\s?\)?")
+_SHARE = re.compile(
+    rf"\s{{0,4}}[(/,\u2013-]?\s{{0,3}}(?P<count>\d{{1,3}})(?P<rest>[.,]\d{{1,3}})?\s{{0,7}}(?P<percent>%|per\s?cent)\s?\)?"
+)
 _NOTE = re.compile(r"\s*+(?:\*|\u2020|\[\d\])?[.;,]?\s*+\Z")
 _NOTHING = re.compile(r"\s*+(?:[-\u2013\u2014]|nil|none)\s*+\Z")
 _ENTRY = re.compile(
@@ -31,7 +33,9 @@ _ENTRY = re.compile(
 )
 _LABEL_FIRST = re.compile(r"(?P<label>[^\d\n|%:=]{1,70}?)\s*(?::|=|\s[\u2013\u2014-])\s*(?=[\d~])")
 _LABEL_PLAIN = re.compile(r"(?P<label>[^\W\d_][^\d\n|%:=]{0,50}?)\s(?=\d)")
-_LABEL_LAST = re.compile(r"\s*(?:\u2013|-|:)?\s*(?P<label>[^\d\n|%]{1,60}?)(?P<share>\s?\((?P<percent>[^()]{2,12})\))?[.;,]?(?:\sand)?\s*\Z")
+_LABEL_LAST = re.compile(
+    r"\s*(?:\u2013|-|:)?\s*(?P<label>[^\d\n|%]{1,60}?)(?P<share>\s?\((?P<percent>[^()]{2,12})\))?[.;,]?(?:\sand)?\s*\Z"
+)
 _MARKS = re.compile(r"[*_`#]")
 _FEWEST_ROWS, _MOST_ROWS, _MOST_CELLS, _MOST_BETWEEN = 2, 250, 16, 2
 
@@ -103,7 +107,9 @@ def find_tables(passage: Passage) -> Iterator[NumberTable]:
             continue
         cells = _cells(passage, line.start(), line.end())
         entry = _entry(passage, line.start(), line.end()) if len(cells) <= 1 else None
-        if (block or entries) and (number - last > _MOST_BETWEEN or (block and len(cells) <= 1) or (entries and entry is None)):
+        if (block or entries) and (
+            number - last > _MOST_BETWEEN or (block and len(cells) <= 1) or (entries and entry is None)
+        ):
             yield from _table(block)
             yield from _list(entries)
             block, entries = [], []
@@ -144,7 +150,9 @@ def _cells(passage: Passage, start: int, end: int) -> list[_Cell]:
 def _cell(text: str, start: int, end: int) -> _Cell:
     words = text[start:end]
     begin = start + len(words) - len(words.lstrip())
-    return _Cell(begin, end, words.strip(), _numbers(text, begin, end), _NOTHING.match(words) is not None or not words.strip())
+    return _Cell(
+        begin, end, words.strip(), _numbers(text, begin, end), _NOTHING.match(words) is not None or not words.strip()
+    )
 
 
 def _numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
@@ -164,7 +172,10 @@ def _numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
 def _number(text: str, match: re.Match[str]) -> Number:
     whole = "".join(sign for sign in match["count"] if sign.isdecimal())
     rest = (match["rest"] or "")[1:]
-    start, end = match.start("count"), match.end("percent") if match["percent"] else match.end("count") + len(match["rest"] or "")
+    start, end = (
+        match.start("count"),
+        match.end("percent") if match["percent"] else match.end("count") + len(match["rest"] or ""),
+    )
     is_percent = match["percent"] is not None
     # 1.500 may be one and a half, or fifteen hundred.
     is_vague = ("hedge" in match.re.groupindex and match["hedge"] is not None) or (len(rest) == 3 and not is_percent)  # noqa: PLR2004
@@ -224,7 +235,9 @@ def _table(block: Sequence[tuple[int, list[_Cell]]]) -> Iterator[NumberTable]:
     rows = [cells for _, cells in block]
     if not _FEWEST_ROWS <= len(rows) <= _MOST_ROWS:
         return
-    has_header = not any(cell.numbers and not _is_year(cell) for cell in rows[0][1:]) or not any(each.numbers for each in rows[0])
+    has_header = not any(cell.numbers and not _is_year(cell) for cell in rows[0][1:]) or not any(
+        each.numbers for each in rows[0]
+    )
     header, body = (rows[0], rows[1:]) if has_header else ([], rows)
     width = max((len(cells) for cells in body), default=0)
     if len(header) == width - 1:
@@ -235,14 +248,18 @@ def _table(block: Sequence[tuple[int, list[_Cell]]]) -> Iterator[NumberTable]:
     is_double = [any(len(cells[column].numbers) > 1 for cells in body) for column in range(width)]
     names = [_bare(header[column].text) if header else "" for column in range(width)]
     made = tuple(_row(cells, is_double) for cells in body)
-    wide = tuple(name for column, name in enumerate(names[1:], 1) for name in ((name, "%") if is_double[column] else (name,)))
+    wide = tuple(
+        name for column, name in enumerate(names[1:], 1) for name in ((name, "%") if is_double[column] else (name,))
+    )
     yield NumberTable(wide, made, block[0][0])
 
 
 def _row(cells: Sequence[_Cell], is_double: Sequence[bool]) -> Row:
     numbers: list[Number | None] = []
     for column, cell in enumerate(cells[1:], 1):
-        found = cell.numbers[:1] or ((Number(cell.start, cell.start, "0", 0.0),) if cell.is_empty and cell.text else (None,))
+        found = cell.numbers[:1] or (
+            (Number(cell.start, cell.start, "0", 0.0),) if cell.is_empty and cell.text else (None,)
+        )
         numbers += found
         if is_double[column]:
             numbers.append(cell.numbers[1] if len(cell.numbers) > 1 else None)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.statements import Statement
 
-_OTHERS = r"(?!\s(?:most|all|half|majority|many|several|some|more|less|than|up|down|from|to|rates?|average|each|per|ones)\b)"
+_OTHERS = (
+    r"(?!\s(?:most|all|half|majority|many|several|some|more|less|than|up|down|from|to|rates?|average|each|per|ones)\b)"
+)
 _W = rf"(?:{_OTHERS}{WORD})"
 _WHOLE = r"(?:out )?of (?:(?:the|its|all|their|our|these|those|a total of)\s){0,2}"
 _TIE = re.compile(
@@ -99,9 +101,7 @@ def _ties(statement: Statement) -> Iterator[_Tie]:
             yield _Tie(part, percent, own, is_of_them, match["words"] or "", match.start())
 
 
-def _judged(
-    passage: Passage, statement: Statement, ties: Sequence[_Tie], before: Statement | None
-) -> Iterator[Share]:
+def _judged(passage: Passage, statement: Statement, ties: Sequence[_Tie], before: Statement | None) -> Iterator[Share]:
     wholes, is_named = _wholes(statement, ties, before)
     best: tuple[int, list[_Tie], FigureMention] | None = None
     for whole in wholes:
@@ -133,13 +133,13 @@ def _is_quotient(tie: _Tie, whole: FigureMention) -> bool:
     return bool(whole.value) and Share(tie.part, whole, tie.percent).holds
 
 
-def _wholes(
-    statement: Statement, ties: Sequence[_Tie], before: Statement | None
-) -> tuple[list[FigureMention], bool]:
+def _wholes(statement: Statement, ties: Sequence[_Tie], before: Statement | None) -> tuple[list[FigureMention], bool]:
     """Return the counts that may be the whole of all ties, and whether words name them."""
     own = [tie.own for tie in ties if tie.own]
     first = min(tie.at for tie in ties)
-    named = [statement.figure_of(match, "whole") for match in _OUT_OF.finditer(statement.text) if match.end() - 1 <= first]
+    named = [
+        statement.figure_of(match, "whole") for match in _OUT_OF.finditer(statement.text) if match.end() - 1 <= first
+    ]
     if own or named:
         return [each for each in (*own, *named) if not each.hedge], True
     parts = [tie.part for tie in ties]
@@ -162,5 +162,7 @@ def _is_of_another(statement: Statement, tie: _Tie, before: Statement | None) ->
     """Return whether the percentage is that of its count and any other count beside it."""
     counts = (*statement.counts, *(before.counts if before else ()))
     return any(
-        Share(tie.part, each, tie.percent).holds for each in counts if each is not tie.part and each.value >= tie.part.value
+        Share(tie.part, each, tie.percent).holds
+        for each in counts
+        if each is not tie.part and each.value >= tie.part.value
     )

@@ -80,7 +80,9 @@ class Miscount:
     @property
     def span(self) -> tuple[int, int]:
         """From where to where it and its figures stand."""
-        return (min(self.start, self.reach[0]), max(self.end, self.reach[1])) if self.reach[1] else (self.start, self.end)
+        return (
+            (min(self.start, self.reach[0]), max(self.end, self.reach[1])) if self.reach[1] else (self.start, self.end)
+        )
 
     def overlaps(self, other: Miscount) -> bool:
         """Return whether two of them speak of the same figures."""

@@ -22,18 +22,31 @@ if TYPE_CHECKING:
     from trax.model import Severity
 
 _TOTAL_ROW = re.compile(r"(?:grand |over)?(?:all\b|totals?\b|sum\b|together|altogether|in all|in total)")
-_NO_ROW = re.compile(r"(?:the )?(?:average|mean|median|difference|change|growth|share|per |in per cent|percentage|%|increase)")
+_NO_ROW = re.compile(
+    r"(?:the )?(?:average|mean|median|difference|change|growth|share|per |in per cent|percentage|%|increase)"
+)
 _TOTAL_HEAD = re.compile(r"\b(?:total|received|made|all|recommendations|sum|together|in all|overall)\b")
-_ANSWER = re.compile(r"\b(?:support\w*|accept\w*|not(?:ed|\b)|reject\w*|refus\w*|pending|unclear|no (?:response|answer|position)|general|part(?:ly|ial(?:ly)?)?|clear)\b")
+_ANSWER = re.compile(
+    r"\b(?:support\w*|accept\w*|not(?:ed|\b)|reject\w*|refus\w*|pending|unclear|no (?:response|answer|position)|general|part(?:ly|ial(?:ly)?)?|clear)\b"
+)
 _YES, _NO = re.compile(r"\b(?:support|accept)"), re.compile(r"\b(?:not|reject|refus)")
 _NO_SUM = re.compile(
     r"\b(?:averag\w*|mean|median|rank\w*|rates?|ratio|per|years?|dates?|sessions?|cycles?|no|number of (?:states|countries)|place|position"
     r"|change|growth|difference|minutes|previous|last|before|states?|countries|ngos?|organi[sz]ations?|speakers?|age|rooms?|page)\b|[#\u00b1]"
 )
-_PARTIAL = re.compile(r"\b(?:of which|of them|thereof|including|incl|among them|sub-?total|top|largest|most active|first five|selected|among others|such as|e\\.g|for example|notably)\b")
-_OVERLAPS = re.compile(r"\b(?:overlap\w*|twice|more than (?:one|once)|several|two issues|multiple|both|do(?:es)? not add up|rounding|rounded)\b", re.IGNORECASE)
-_TOPIC = re.compile(r"\b(?:rights?|torture|issues?|death|penalty|violence|treat(?:y|ies)|justice|education|health|trafficking|freedom|detention|racism)\b")
-_REGION = re.compile(r"\b(?:africa|asia|europe|eastern europe|latin america|americas|grulac|western europe|weog|arab|pacific|oceania)")
+_PARTIAL = re.compile(
+    r"\b(?:of which|of them|thereof|including|incl|among them|sub-?total|top|largest|most active|first five|selected|among others|such as|e\\.g|for example|notably)\b"
+)
+_OVERLAPS = re.compile(
+    r"\b(?:overlap\w*|twice|more than (?:one|once)|several|two issues|multiple|both|do(?:es)? not add up|rounding|rounded)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:rights?|torture|issues?|death|penalty|violence|treat(?:y|ies)|justice|education|health|trafficking|freedom|detention|racism)\b"
+)
+_REGION = re.compile(
+    r"\b(?:africa|asia|europe|eastern europe|latin america|americas|grulac|western europe|weog|arab|pacific|oceania)"
+)
 _NEAR, _PAIR, _FEW, _MOST_COLUMNS, _ALL, _TINY = 0.1, 2, 3, 10, 100.0, 1e-6
 _HINT = "correct a part or the total"
 _LOOK_AROUND = 300
@@ -103,7 +116,9 @@ def _wrong_rows(table: NumberTable, body: Sequence[Row], total: Row | None) -> I
     counts = [
         column
         for column in range(len(table.header))
-        if _is_count(rows, column) and not _is_years(rows, column) and not re.search(r"\b(?:averag|rank|rate|year|session)", table.header[column])
+        if _is_count(rows, column)
+        and not _is_years(rows, column)
+        and not re.search(r"\b(?:averag|rank|rate|year|session)", table.header[column])
     ][:_MOST_COLUMNS]
     if len(counts) < _FEW:
         return
@@ -116,7 +131,12 @@ def _wrong_rows(table: NumberTable, body: Sequence[Row], total: Row | None) -> I
     wrong = [each for each in wrong if all(each.row in rows_off for rows_off in off)]
     if len(wrong) == 1 and fits >= (1 if is_named else _PAIR + 1) and fits > len(wrong):
         yield wrong[0]
-    elif len(wrong) == 1 and is_named and not fits + len(wrong) > _PAIR and _is_close(wrong[0].number.value, wrong[0].right):
+    elif (
+        len(wrong) == 1
+        and is_named
+        and not fits + len(wrong) > _PAIR
+        and _is_close(wrong[0].number.value, wrong[0].right)
+    ):
         yield wrong[0]
 
 
@@ -183,10 +203,21 @@ def _wrong_columns(
         else:
             off.append((column, number, found))
     for column, number, found in off:
-        is_told = any(column in each.columns and abs(each.right - each.number.value) == abs(found - number.value) for each in wrong_rows)
-        severity = None if is_told else _how_sure(passage, table, body, (column, number, found), fits=fits, of=fits + len(off), is_row=total is not None)
+        is_told = any(
+            column in each.columns and abs(each.right - each.number.value) == abs(found - number.value)
+            for each in wrong_rows
+        )
+        severity = (
+            None
+            if is_told
+            else _how_sure(
+                passage, table, body, (column, number, found), fits=fits, of=fits + len(off), is_row=total is not None
+            )
+        )
         if severity:
-            terms = " + ".join(each.text for each in _column(body, column)[:12] if each) + (" + \u2026" if len(body) > 12 else "")  # noqa: PLR2004
+            terms = " + ".join(each.text for each in _column(body, column)[:12] if each) + (
+                " + \u2026" if len(body) > 12 else ""
+            )  # noqa: PLR2004
             message = f"the column adds up to {written(found)}, not to {number.text}: {terms}"
             reach = (min(number.start, body[0].start), max(number.end, body[-1].end))
             yield column, Miscount(number.start, number.end, message, _HINT, severity, reach)
@@ -229,7 +260,13 @@ def _lead(passage: Passage, table: NumberTable) -> tuple[Number | None, ...]:
         from_, _ = passage.sentence(from_ - 1)
     words = passage.prose[from_ : table.start]
     counts = [each for each in passage.figures_between(from_, table.start) if each.value != len(table.rows)]
-    if not words.rstrip().endswith(":") or len(counts) != 1 or counts[0].unit or counts[0].hedge or _PARTIAL.search(words.lower()):
+    if (
+        not words.rstrip().endswith(":")
+        or len(counts) != 1
+        or counts[0].unit
+        or counts[0].hedge
+        or _PARTIAL.search(words.lower())
+    ):
         return ()
     one = counts[0]
     return (Number(one.start, one.end, one.text, one.value),)

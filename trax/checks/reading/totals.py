@@ -87,14 +87,19 @@ _ENTITY = re.compile(
     re.IGNORECASE,
 )
 _REGION = re.compile(
-    r"\b(?:africa|asia|eastern europe|latin america|grulac|western europe|weog|eeg|apg|american states|european)\w*", re.IGNORECASE
+    r"\b(?:africa|asia|eastern europe|latin america|grulac|western europe|weog|eeg|apg|american states|european)\w*",
+    re.IGNORECASE,
 )
 _EXCLUSIVE = re.compile(
-    _REGION.pattern + r"|\b(?:wom[ae]n|m[ae]n|girls|boys|male|female|online|in person|full|partial\w*|not|support\w*|noted|accept\w*"
+    _REGION.pattern
+    + r"|\b(?:wom[ae]n|m[ae]n|girls|boys|male|female|online|in person|full|partial\w*|not|support\w*|noted|accept\w*"
     r"|reject\w*|pending|first|second|third|cycle|session|morning|afternoon)\b",
     re.IGNORECASE,
 )
-_NOUN = re.compile(rf"\s(?:[a-z]+\s|UPR\s){{0,2}}?(?P<noun>{COUNTED}|meetings?|events?|pages|hours|days|minutes|questions)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"\s(?:[a-z]+\s|UPR\s){{0,2}}?(?P<noun>{COUNTED}|meetings?|events?|pages|hours|days|minutes|questions)\b",
+    re.IGNORECASE,
+)
 # From a total to the number of its parts: "14 States come from the five regional groups: …".
 _ANNOUNCES = re.compile(rf"{WORD}{{1,8}}\s?")
 _NEAR, _NEARER, _MUCH = 0.12, 0.08, 0.5
@@ -174,7 +179,11 @@ def _row_before(statement: Statement, last: int, tail: str, *, is_dashed: bool =
     while (before := _count_before(statement, index)) >= 0:
         gap = _gap(statement, before, index)
         step = _STEP.fullmatch(gap)
-        if step is None or _NO_PART.search(gap) or (statement.figures[index].hedge and not (is_dashed and index == last)):
+        if (
+            step is None
+            or _NO_PART.search(gap)
+            or (statement.figures[index].hedge and not (is_dashed and index == last))
+        ):
             break
         shape = ("t" if step["tail"].strip() else "") + ("h" if step["head"].strip() else "")
         # "Kenya received 244 recommendations, Laos 249 and Fiji 221": the noun stands behind the first one alone.
@@ -195,7 +204,11 @@ def _as_row(
 ) -> _Row | None:
     parts = tuple(statement.figures[index] for index in indices)
     before = statement.text[: statement.at[indices[0]]]
-    if len(parts) < _PAIR or any(part.hedge for part in parts[: len(parts) - is_dashed]) or _BEGINS_PART.search(before[-80:]):
+    if (
+        len(parts) < _PAIR
+        or any(part.hedge for part in parts[: len(parts) - is_dashed])
+        or _BEGINS_PART.search(before[-80:])
+    ):
         return None
     if form == "t" and re.search(r"\b(?:from|of|by|with|at|for|in)\s\Z", before):
         return None  # "speakers from 5 NGOs and 3 States": the total is one of speakers
@@ -213,10 +226,21 @@ def _ahead(passage: Passage, statement: Statement) -> Iterator[Miscount]:
             row = row if row and len(row.parts) == statement.figures[first - 1].value else None
             gap = statement.between(first - 1) if row else gap
         opens = re.fullmatch(rf"{_WORDS}\s?(?P<sign>[:(\u2013\u2014]|, namely|, i\.e\.)\s?{_WORDS}\s?[:=(]?\s?", gap)
-        if total.unit or total.hedge or statement.figures[first].unit or opens is None or _NO_PART_ALONE.search(gap) or re.search(r"\bfrom\b", gap[:40].split(":")[0]):
+        if (
+            total.unit
+            or total.hedge
+            or statement.figures[first].unit
+            or opens is None
+            or _NO_PART_ALONE.search(gap)
+            or re.search(r"\bfrom\b", gap[:40].split(":")[0])
+        ):
             continue
         row = row or _row_after(statement, first)
-        if row and total.value != len(row.parts) and _BEGINS_PART.search(statement.text[: statement.at[index]][-40:]) is None:
+        if (
+            row
+            and total.value != len(row.parts)
+            and _BEGINS_PART.search(statement.text[: statement.at[index]][-40:]) is None
+        ):
             yield from _judged(passage, statement, row, total, is_strong=False, is_whole=False)
 
 
@@ -240,7 +264,9 @@ def _row_after(statement: Statement, first: int) -> _Row | None:
     """Return the parts from a figure on to the end of the sentence or of the brackets."""
     indices, labels, form, index = [first], [], "", first
     while True:
-        following = next((each for each in range(index + 1, len(statement.figures)) if not statement.figures[each].unit), 0)
+        following = next(
+            (each for each in range(index + 1, len(statement.figures)) if not statement.figures[each].unit), 0
+        )
         gap = _gap(statement, index, following) if following else ""
         step = _STEP.fullmatch(gap) if following else None
         if step is None or _NO_PART.search(gap):
@@ -307,7 +333,11 @@ def _severity(
 ) -> Severity | None:
     """Return how sure it is that parts and total differ by mistake; None where they agree or may be right."""
     difference = total.value - row.value
-    if total.value in _other_sums(statement, row, total) or total.value < max(part.value for part in row.parts) or _differ_in_kind(passage, row, total):
+    if (
+        total.value in _other_sums(statement, row, total)
+        or total.value < max(part.value for part in row.parts)
+        or _differ_in_kind(passage, row, total)
+    ):
         return None
     after = passage.prose[statement.end : statement.end + 160]
     at = statement.at[statement.figures.index(total)]
@@ -315,7 +345,9 @@ def _severity(
         return None
     if 0 < difference <= len(_ONE.findall(row.labels)) or (difference > 0 and _UNNAMED.search(row.labels)):
         return None
-    is_exclusive = _EXCLUSIVE.search(row.labels) is not None or bool(passage.states_between(row.parts[0].start - 40, row.parts[-1].end))
+    is_exclusive = _EXCLUSIVE.search(row.labels) is not None or bool(
+        passage.states_between(row.parts[0].start - 40, row.parts[-1].end)
+    )
     if difference < 0:
         if _OVERLAPS.search(statement.text) or _OVERLAPS.search(after) or _BY_TOPIC.search(row.labels):
             return None
@@ -343,7 +375,9 @@ def _differ_in_kind(passage: Passage, row: _Row, total: FigureMention) -> bool:
     whole = _kind(passage, total)
     if row.form.startswith("t") and whole in _NO_SUM_OF and whole not in nouns:
         return True  # "3 women and 2 men, and in all 7 questions"
-    return (len(nouns) > 1 and row.form.startswith("t") and whole not in nouns) or bool(whole and nouns and whole not in nouns)
+    return (len(nouns) > 1 and row.form.startswith("t") and whole not in nouns) or bool(
+        whole and nouns and whole not in nouns
+    )
 
 
 def _kind(passage: Passage, figure: FigureMention) -> str:
