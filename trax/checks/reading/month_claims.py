@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.passage import Passage
 
-Of = Literal["session", "Pre-session", "Council"]
+Of = Literal["session", "Pre-session", "Council", "outcomes"]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month or year that a text gives for a session, its Pre-sessions, or a session of the Council."""
+    """A month or year that a text gives for a session, its Pre-sessions or outcomes, or a session of the Council."""
 
     passage: Passage = field(repr=False)
     mention: MonthMention
@@ -105,7 +105,7 @@ def _anchors(passage: Passage) -> list[_Anchor]:
     anchors = [
         _Anchor(each.number, each.start, each.end, "Pre-session" if each.is_pre else "session", each.is_sure)
         for each in passage.anchors
-        if not each.is_shared and each.number != OF_ITS_DAYS
+        if not each.is_shared and each.number > OF_ITS_DAYS
     ]
     anchors += [
         _Anchor(each.number, each.start, each.end, "Council", is_sure=True)
