@@ -50,8 +50,9 @@ def _is_another_year_or_session(claim: Claim, first: date, last: date) -> bool:
     if begin is None or end is None or claim.is_pre or claim.tie == "with it":
         return False
     is_of_another = any((begin, end) == (each.start, each.end) for each in claim.passage.table.sessions)
-    if is_of_another:
-        return claim.is_sure
+    if is_of_another:  # a table that lost its columns has all sessions in one line, and all dates in the next
+        named = claim.passage.sessions_between(*claim.passage.sentence(claim.mention.start))
+        return claim.is_sure and len({each.number for each in named}) <= 1
     is_same_day = (begin.month, begin.day, end.month, end.day) == (first.month, first.day, last.month, last.day)
     return is_same_day and abs(begin.year - first.year) == 1
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
-from trax.checks.reading.session_text import PRE_SESSION, SessionMention
+from trax.checks.reading.session_text import OTHER_BODY, PRE_SESSION, SessionMention
 from trax.content.day_names import MONTH
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _BARE = re.compile(
     rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})(?=\s*(?:[.:;,)\n]|\Z))"
     rf"(?!{GAP}(?:of{GAP})?{MONTH})"
 )
-_FEWEST_OF_ALL, _FEW_APART = 4, 3
+_FEWEST_OF_ALL, _FEW_APART, _LINES_BACK = 4, 3, 3
 _LOOK_BACK, _AHEAD, _NEXT_ONES = 1000, 200, 3
 
 
@@ -116,7 +116,7 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
         if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
             continue
         begin, _ = passage.sentence(start)
-        before = passage.sentence(begin - 1)[0] if begin else 0
+        before = _said_before(passage, begin)
         number = _said_next(passage, start) or _named_before(passage, before, start) or _bare(passage, before, start)
         if number:
             yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
@@ -131,11 +131,11 @@ def _number_of(passage: Passage, the: re.Match[str], end: int, own: int | None) 
     """Return the number of "the session", `OF_ITS_DAYS` where its days have to tell, or None for somebody else's."""
     if number := _said_next(passage, end):
         return number
-    named = passage.sessions_between(the.start() - _LOOK_BACK, the.start())
+    prose, named = passage.prose, passage.sessions_between(the.start() - _LOOK_BACK, the.start())
     before = own or _named_before(passage, the.start() - _LOOK_BACK, the.start())
     if before:
         return before + (the["next"] == "next")
-    if the["next"] and (named or the["upr"]):
+    if the["next"] and passage.sessions and not OTHER_BODY.search(prose, *passage.sentence(end)):
         return COMING
     return OF_ITS_DAYS if named or the["upr"] else None
 
@@ -152,6 +152,17 @@ def _meetings(passage: Passage) -> Iterator[SessionMention]:
             yield SessionMention(COMING, match.start(), end, is_sure=False, is_inferred=True)
         elif is_ours:
             yield SessionMention(OF_ITS_DAYS, match.start(), match.start("meets"), is_sure=False, is_inferred=True)
+
+
+def _said_before(passage: Passage, begin: int) -> int:
+    """Return where the sentence or heading before an offset begins, over empty lines between them."""
+    end = begin
+    for _ in range(_LINES_BACK):
+        begin = passage.sentence(end - 1)[0] if end else 0
+        if passage.prose[begin:end].strip():
+            break
+        end = begin
+    return begin
 
 
 def _bare(passage: Passage, begin: int, end: int) -> int | None:

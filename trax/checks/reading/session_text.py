@@ -75,7 +75,7 @@ _IN_ALL = re.compile(
 )
 # The Council adopts them, but they are those of a session of the UPR.
 _OUTCOMES_OF = re.compile(rf"\b[Oo]utcomes{GAP}(?:of|from){GAP}the{GAP}\Z")
-_ITS_FIRST = re.compile(rf"\bUPR{GAP}(?:(?:held|holds|had|has){GAP})?its{GAP}\Z")
+HAS_ITS = re.compile(rf"\bUPR{GAP}(?:(?:held|holds|had|has){GAP})?its{GAP}\Z")
 _FIRST_YEARS = re.compile(r"\b200[78]\b")
 _OF_BODY = re.compile(
     rf"{GAP}of{GAP}(?:the{GAP})?(?:(?:UN|United{GAP}Nations)(?:['\u2019]s)?{GAP})?"
@@ -233,7 +233,7 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     here = bodies.between(begin, end)
     ours = [each for each in here if each[1]]
     if len(ours) < len(here):  # "the Council's Working Group held its 20th session", not "the Council, at its 28th"
-        if _ITS_FIRST.search(passage.prose, max(begin, match.start() - _NEAR), match.start()):
+        if HAS_ITS.search(passage.prose, max(begin, match.start() - _NEAR), match.start()):
             return True
         before = [each for each in here if each[0] < match.start()]
         return True if before and before[-1][2] else None
