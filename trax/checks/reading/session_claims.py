@@ -79,6 +79,7 @@ _VERB_AFTER = re.compile(
     r"\s*(?:of the (?:UPR|Universal Periodic Review|Working Group)(?: Working Group)?)?\s*"
     r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|sat|sits|convene[sd]?"
     r"|will (?:run|meet|sit|convene)"
+    r"|(?:came|comes|will come) to (?:an end|a close)|(?:wraps|wrapped) up"
     r"|(?:will |is |was |has )?(?:officially |formally )?"
     r"(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
@@ -99,6 +100,9 @@ _ASIDE = re.compile(
     r"\s+(?:[\w-]{3,14}\s+)?(?:UPR\s+)?(?:cycle|year)\b\s?[,)]"
 )
 _CUT_DAY = re.compile(r"\bsession\s{1,6}(?P<day>\d{1,2})[\u2010-\u2015-]\Z", re.IGNORECASE)
+_CYCLE_BEGINS = re.compile(
+    r"\bcycle\s+(?:will\s+)?(?P<verb>start|begin|open|end|close|conclude|began|begun)(?:s|ed|ned|d)?\s+on\s+\Z"
+)
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
@@ -243,6 +247,9 @@ def _said_after(passage: Passage, anchor: SessionMention, mention: DateMention) 
     if mention.last is None and (day_of := _DAY_OF.search(between)) and not WORD.search(between[: day_of.start()]):
         return "said of it", ["begins" if day_of["first"] else "ends"]
     words = [word.lower() for word in WORD.findall(between)]
+    if words in (["with", "the"], ["with", "its"]) and mention.last is None:
+        began = _CYCLE_BEGINS.search(passage.prose, max(0, mention.start - 60), mention.start)
+        return ("said of it", [began["verb"]]) if began else None  # "the third cycle begins on 1 May with the 27th"
     is_when = words[:1] == ["when"]
     if not all(word in BETWEEN_DATE_AND_SESSION for word in words[is_when:]):
         return None

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 Relation = Literal["after", "before", "with"]
 
 _NUMBER = re.compile(CARDINAL)
-_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|so far|\bcount\b|\btotal\b|tally")
+_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally")
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
     r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of|to go|left|leaves"
-    r"|leaving|count|tally|are done|are over|behind us|are completed|twice|since April 2008"
+    r"|leaving|count|tally|are done|are over|behind us|are completed|twice|since (?:April )?2008"
     r"|of (?:the |all )?19[23])\b"
 )
 # Words that make of it another number: of some States, of one year, of one session.
@@ -50,8 +50,9 @@ _BEFORE = re.compile(r"\b(?i:before|prior to|ahead of|beginning of|start of|open
 _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w+|complet\w+|clos\w+)\b")
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
 _AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
+_SINCE_2008 = re.compile(r"\b(?:since|from)\s(?:April\s|the\sstart\sin\s|its\sstart\sin\s)?2008\b|\bin\sten\syears\b")
 _BESIDE, _TABLE_BACK = 40, 120
-_AGAIN = re.compile(r"\b(second|third|fourth) time\b|\b(twice)\b")
+_AGAIN = re.compile(r"\b(second|third|fourth)\s(?:time|(?:UPR|review|examination)\b)|\b(twice)\b")
 _TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
 _END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b|\bthis year\b")
 _THE_CYCLE = re.compile(r"\bthe\scycle\b")
@@ -199,6 +200,8 @@ def _cycles(passage: Passage, begin: int, end: int, *, at: tuple[int, int]) -> d
     named = passage.cycles[first:last]
     beside = [each for each in named if at[0] - _BESIDE <= each.start <= at[1] + _BESIDE]
     again = None if named else _AGAIN.search(passage.prose, begin, end)
+    if _SINCE_2008.search(passage.prose, begin, end):
+        return {}  # all cycles together, or the first
     if again:
         number = _TIMES[again[again.lastindex or 0]]
         return {number: CycleMention(number, *again.span())}

@@ -22,7 +22,7 @@ _STATES = (
     rf"(?:{_ALL}?(?: (?:UN|[Mm]ember|United Nations)){{0,3}}(?: | [Mm]ember-)"
     r"(?:[Ss]tates|[Cc]ountries|STATES|COUNTRIES)(?: of the (?:UN|United Nations))?(?: under [Rr]eview)?)"
 )
-_NOUN = rf"(?:{_STATES}|{_ALL})"
+_NOUN = rf"(?:{_STATES}{_ALL}?|{_ALL})"
 _REVIEWS = "(?: (?:UPR |State |country )?(?:reviews|examinations))"
 _ADVERB = "(?: (?:now|already|thus|so far|therefore|thereby|since|all|to date)){0,2}"
 _REVIEWED = "(?:reviewed|examined)"
@@ -41,7 +41,6 @@ _AFTER_DONE = _spaced(
         rf"{_THEIR} (?:UPR|reviews?|examinations?)\b"
     ),
     rf"{_NOUN} {_REVIEWED}(?= {_SINCE})",
-    rf"(?:{_NOUN}|{_REVIEWS}) (?:so far|to date|until now|up to now|thus far)\b",
     rf"{_REVIEWS}{_CYCLE}?(?: (?:are|have been|were|had been))?{_ADVERB} {_OVER}\b",
     rf"{_REVIEWS}{_CYCLE}(?=[,.;]? )",
     rf"{_NOUN}?(?: {_REVIEWED})? after (?:the )?{ORDINAL}(?: UPR)? session\b",
@@ -62,6 +61,10 @@ _COUNT_IS = _spaced(
     r"\b(?:[Tt]he|[Oo]ur) (?:count|total|tally|counter)(?: (?:now|thus|therefore))?"
     r" (?:stands at|stood at|is|reaches|has reached|rises to|rose to|comes to|climbs to|goes up to)(?: now)? \Z",
 )
+_BRINGS = _spaced(
+    r"\b(?:[Bb]rings?|[Bb]rought|[Bb]ringing|[Tt]akes?|[Tt]ook|[Tt]aking|[Rr]aises?|[Rr]aised|[Rr]aising) (?:the|our|that)"
+    r" (?:total|count|tally|number)(?: up)? to \Z"
+)
 _WITH = _spaced(r"\b[Ww]ith \Z")
 _HELD = _spaced(
     rf"\b(?:held|conducted|completed|carried out|concluded|saw|seen)(?: [\w-]{{1,12}} sessions(?: and|,))?"
@@ -80,16 +83,19 @@ _LABEL_LEFT = re.compile(
 )
 _IS_REVIEWED = _spaced(rf"{_NOUN} {_REVIEWED}\b", rf"{_REVIEWS}\b")
 _IS_NOUN = _spaced(rf"{_NOUN}\b", rf"{_REVIEWS}\b")
+_SO_FAR = _spaced(rf"(?:{_NOUN}|{_REVIEWS}) (?:so far|to date|until now|up to now|thus far)\b")
 _IS_STATES = _spaced(rf"{_STATES}\b", rf"{_ALL}\b")
 _IS_REVIEWS = _spaced(rf"{_REVIEWS}\b")
+_IS_WHAT_IS_LEFT = _spaced(rf"{_STATES}\b", rf"{_ALL}\b", r" for (?:the|its|this)\b", r" to (?:go|come)\b")
 _ENDS = re.compile(r"\s{0,12}(?:[.,;:)|]|\Z|\n)|\s(?:States|countries|reviews|and|of\s(?:the\s|all\s)?19[23])\b")
 _BEFORE: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, Form], ...] = (
     (_BEFORE_DONE, _IS_NOUN, "done"),
     (_NUMBER_IS, None, "done"),
     (_COUNT_IS, _ENDS, "done"),
+    (_BRINGS, _ENDS, "done"),
     (_WITH, _IS_REVIEWED, "done"),
     (_HELD, _IS_REVIEWS, "done"),
-    (_LEAVES, _IS_STATES, "left"),
+    (_LEAVES, _IS_WHAT_IS_LEFT, "left"),
     (_REMAINING, _IS_STATES, "left"),
     (_LABEL_DONE, _ENDS, "done"),
     (_LABEL_LEFT, _ENDS, "left"),
@@ -106,6 +112,10 @@ def form_of(prose: str, number: re.Match[str], begin: int, end: int) -> tuple[Fo
         return "left", left.end()
     if done := _AFTER_DONE.match(prose, number.end(), end):
         return "done", done.end()
+    # "127 States so far." counts reviews where nothing else stands before it.
+    so_far = _SO_FAR.match(prose, number.end(), end)
+    if so_far and not prose[begin : number.start()].rpartition(";")[2].strip():
+        return "done", so_far.end()
     low = max(begin, number.start() - _FAR)
     for before, after, form in _BEFORE:
         if before.search(prose, low, number.start()) and (after is None or after.match(prose, number.end())):
