@@ -69,6 +69,15 @@ _OF = re.compile(
     rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
     rf"|(?P<when>{MONTH}|\d)|(?P<relative>year|month|week|day|morning|afternoon|series|same)\b)"
 )
+# "the first session of the third cycle, the 27th in all, was held": a place in a cycle and its number are one.
+_IN_ALL = re.compile(
+    rf"(?:,{GAP}(?:and{GAP})?|{GAP}\()(?:the{GAP})?{ORDINAL}(?:{GAP}(?:in{GAP}(?:all|total)|overall|altogether"
+    rf"|(?:UPR{GAP})?session|so{GAP}far))?\s?[,)]"
+)
+# The Council adopts them, but they are those of a session of the UPR.
+_OUTCOMES_OF = re.compile(rf"\b[Oo]utcomes{GAP}(?:of|from){GAP}the{GAP}\Z")
+HAS_ITS = re.compile(rf"\bUPR{GAP}(?:(?:held|holds|had|has){GAP})?its{GAP}\Z")
+_FIRST_YEARS = re.compile(r"\b200[78]\b")
 _OF_BODY = re.compile(
     rf"{GAP}of{GAP}(?:the{GAP})?(?:(?:UN|United{GAP}Nations)(?:['\u2019]s)?{GAP})?"
     rf"(?:(?:Human{GAP}Rights{GAP}Council|Council|HRC)(?:['\u2019]s)?{GAP})?(?:inter-?governmental{GAP})?"
@@ -91,7 +100,7 @@ _STATES_REVIEWED = re.compile(
     rf"\b(?:[Ss]tates|[Cc]ountries){GAP}(?:(?:were|are|will|be|have|been|to|all|under){GAP}){{0,3}}(?:reviewed|[Rr]eview)\b"
 )
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
-_LOOK_BACK, _WORDS_BEFORE = 400, 40
+_LOOK_BACK, _NEAR = 400, 40
 # No State has had so many reviews: "the second UPR" is a State's, "the 20th UPR" a session.
 _FEWEST_OF_ALL_STATES = 6
 # Three sessions a year: "the third UPR session" may be that of the year.
@@ -135,7 +144,11 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
     is_sure = _is_upr(passage, match, bodies)
     if is_sure is None:
         return
-    start, is_pre = match.start(), match["pre"] is not None or match["prior"] is not None
+    start, end = match.start(), match.end()
+    is_pre = match["pre"] is not None or match["prior"] is not None
+    if (of := _OF.match(passage.prose, end)) and of["cycle"]:
+        in_all = _IN_ALL.match(passage.prose, of.end())
+        end = in_all.end() if in_all else of.end()
     others: list[int] = []
     if match["several"]:
         others = [int(each) for each in _ANY_NUMBER.findall(match["several"])][:-1]
@@ -146,7 +159,8 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
         else:
             start = chain.start()
     for each in (*others, number):
-        yield SessionMention(each, start, match.end(), is_pre, is_sure and each > _MAYBE_OF_THE_YEAR, bool(others))
+        is_plain = each > _MAYBE_OF_THE_YEAR or _says_first_year(passage, end)
+        yield SessionMention(each, start, end, is_pre, is_sure and is_plain, bool(others))
 
 
 def _number(passage: Passage, match: re.Match[str]) -> int | None:
@@ -164,8 +178,14 @@ def _number(passage: Passage, match: re.Match[str]) -> int | None:
         return number
     if of["cycle"]:
         return _in_cycle(passage, number, of)
-    is_of_the_year = of["relative"] or (of["when"] and number <= _MAYBE_OF_THE_YEAR)
+    is_early = of["when"] and number <= _MAYBE_OF_THE_YEAR
+    is_of_the_year = of["relative"] or (is_early and not _says_first_year(passage, match.end()))
     return None if is_of_the_year else number
+
+
+def _says_first_year(passage: Passage, end: int) -> bool:
+    """Return whether the year after a session is that in which the UPR began: then the first is the first of all."""
+    return _FIRST_YEARS.search(passage.prose, end, end + _NEAR) is not None
 
 
 def _in_cycle(passage: Passage, number: int, of: re.Match[str]) -> int | None:
@@ -212,11 +232,17 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     if body and not of:
         return None
     begin, end = passage.sentence(match.start())
-    if _REVIEWED_AT.search(passage.prose, max(begin, match.start() - _WORDS_BEFORE), match.start()):
+    begin = passage.prose.rfind(";", begin, match.start()) + 1 or begin
+    if (semicolon := passage.prose.find(";", match.end(), end)) >= 0:
+        end = semicolon
+    low = max(begin, match.start() - _NEAR)
+    if any(words.search(passage.prose, low, match.start()) for words in (_OUTCOMES_OF, _REVIEWED_AT)):
         return True
     here = bodies.between(begin, end)
     ours = [each for each in here if each[1]]
     if len(ours) < len(here):  # "the Council's Working Group held its 20th session", not "the Council, at its 28th"
+        if HAS_ITS.search(passage.prose, max(begin, match.start() - _NEAR), match.start()):
+            return True
         before = [each for each in here if each[0] < match.start()]
         return True if before and before[-1][2] else None
     if ours:
