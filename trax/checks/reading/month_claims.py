@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.passage import Passage
 
-Of = Literal["session", "Pre-session", "Council", "outcomes"]
+Of = Literal["session", "Pre-session", "Council"]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month or year that a text gives for a session, its Pre-sessions or outcomes, or a session of the Council."""
+    """A month or year that a text gives for a session, its Pre-sessions, or a session of the Council."""
 
     passage: Passage = field(repr=False)
     mention: MonthMention
