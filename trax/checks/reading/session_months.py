@@ -67,7 +67,7 @@ def months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
     if claim.of == "Council":
         return months_of_council(given.table, claim.number)
     session = given.table.session(claim.number)
-    if session is None or is_unfixed(given, session, claim.passage, claim.mention):
+    if session is None or is_unfixed(given, session, claim.passage, claim.mention, is_certain=claim.is_certain):
         return None
     if claim.of == "Pre-session":
         return months_of_pre_session(session)
