@@ -24,10 +24,9 @@ def said(text: str, *, as_of: str) -> list[tuple[str, str]]:
         pytest.param("In 2014 we met on Thursday 6 May.", [("error", "6 May 2014")], id="year in the paragraph"),
         pytest.param("News of 2014\n\nWe met on Thursday 6 May.", [("error", "6 May 2014")], id="year over it"),
         pytest.param(
-            "We met on Wednesday 6 May.\n\nIt ended on 9 May 2014. Next: 4-15 May 2015.", [("warning", "6 May 2014")], id="not next year"
-        ),
-        pytest.param(
-            "It was adopted on Monday 7 May, after the reviews of March 2012.\n\nIt ended on 9 May 2014.", [("warning", "7 May 2014")], id="past"
+            "We met on Wednesday 6 May.\n\nIt ended on 9 May 2014. Next: 4-15 May 2015.",
+            [("warning", "6 May 2014")],
+            id="not next year",
         ),
         pytest.param(
             "On Tuesday 6 May we met; we meet again on Friday 9th.\nOn Wednesday the 8th we rested.",

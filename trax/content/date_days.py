@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LAST_DAY_READ = 39  # 32 to 39 are slips worth a word; beyond, the number counts something else
 _WINDOW = 64
 _NEAR = 16
-_LONGEST_LIST = 12
+_LONGEST_LIST, _PAIR = 12, 2
 
 
 def follows_between(text: str, start: int) -> bool:
@@ -99,7 +99,7 @@ def _listed_after(text: str, day: WrittenDay) -> list[WrittenDay]:
         days.append(WrittenDay(match.start("day"), end, replace(day.day, day=number), "and"))
     year = grammar.YEAR_AFTER.match(text, days[-1].end) if len(days) > 1 else None
     if year is None:
-        weekdays = grammar.WEEKDAY_AFTER.match(text, days[-1].end) if len(days) == len(("first", "last")) else None
+        weekdays = grammar.WEEKDAY_AFTER.match(text, days[-1].end) if len(days) == _PAIR else None
         return days if weekdays and weekdays["second"] else [day]
     dated = [replace(each, day=replace(each.day, year=int(year["year"]))) for each in days]
     return [*dated[:-1], replace(dated[-1], end=year.end())]

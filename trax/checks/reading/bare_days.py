@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.years import clause_tense, years_meant
@@ -18,6 +17,7 @@ from trax.content.day_names import MONTH, WEEKDAY, WEEKDAY_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.passage import Passage
