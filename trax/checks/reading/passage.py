@@ -23,6 +23,7 @@ from trax.checks.reading.session_claims import find_claims
 from trax.checks.reading.session_text import find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
+from trax.checks.reading.statements import find_statements
 from trax.checks.reading.wordings import find_wordings
 from trax.checks.reading.years import find_named_days, find_years
 from trax.content.date_text import scan_dates
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
+    from trax.checks.reading.statements import Statement
     from trax.checks.reading.wordings import Wording
     from trax.checks.reading.years import YearMention
     from trax.content.date_text import DateMention
@@ -153,6 +155,11 @@ class Passage:
         """Return the figures that begin in a part of the text."""
         first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
         return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences that have figures, with signs in their place."""
+        return tuple(find_statements(self))
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:
