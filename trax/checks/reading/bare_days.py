@@ -42,7 +42,7 @@ class BareDay:
 # "Friday 9th session" and "Monday, 3rd floor" count something else; "Friday 9th of June" is a date with its month.
 _BARE = re.compile(
     rf"\b(?P<weekday>{WEEKDAY}),?[^\S\n]{{1,3}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"
-    rf"(?=\s*+(?:[,.;:!?)]|\Z|(?:at|from|in|we|was|were|is|will|the|and|to|until|for|there|one|two|three"
+    rf"(?=\s*+(?:[,.;:!?)]|\Z|(?:at|from|in|we|was|were|is|will|the|and(?!\s(?:\d|last|final))|to|until|for|there|one|two|three"
     rf"|four|five|six|seven|another|\d)\b))"
     rf"(?!\s{{1,3}}(?:and|to|until)\s[^.\n]{{0,30}}{MONTH})"
 )

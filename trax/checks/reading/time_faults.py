@@ -24,7 +24,7 @@ _AFTERNOON_MINUTES, _WORKING_DAY_MINUTES = 18 * 60, 10 * 60
 _NEARBY = 60
 _COUNTED = re.compile(
     r"\b(?i:vot(?:e|es|ed|ing)|ratios?|scor(?:e|es|ed)|won|lost|beat|split|odds|proportions?|versus|scale|surah?|psalms?"
-    r"|verses?|videos?|films?|footage|documentary|podcasts?|episodes?|durations?|length|watch|clips?|minutes?|mins?)\b"
+    r"|genesis|exodus|leviticus|deuteronomy|isaiah|proverbs|corinthians|romans|quran|koran|gospels?|bible|verses?|videos?|films?|footage|documentary|podcasts?|episodes?|durations?|length|watch|clips?|minutes?|mins?)\b"
 )
 _NEXT_DAY = re.compile(
     r"\s{0,3}[,(]?\s{0,3}(?:\+\s?1\b|(?:on\s+|of\s+)?the\s+(?:next|following)\b|next\s+(?:day|morning)\b|the\s+day\s+after\b)"
@@ -128,6 +128,8 @@ def _evening_slip(prose: str, mention: TimeMention) -> TimeFault | None:
     """Return what is wrong with a film evening "at 6.30 am"."""
     if mention.first.half != "am" or not _EARLIEST_HOUR <= mention.first.hour <= _LATEST_HOUR:
         return None
+    if prose.startswith(('"', "\u201d"), mention.end):
+        return None  # a title
     begin = max(prose.rfind("\n", 0, mention.start) + 1, mention.start - _NEARBY)
     if not _EVENING.search(prose, begin, mention.start) or _MORNING.search(prose, begin, mention.end + _NEARBY):
         return None

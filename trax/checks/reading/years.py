@@ -34,6 +34,7 @@ _MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<year>20\d\d)\b"
 _FIRST_YEAR = 2006  # resolution 60/251 of the General Assembly created the UPR; older dates are history
 _MIDDLE_OF_MONTH = 15
 _NEXT_DOOR = 1
+_NEXT_YEAR = re.compile(r"\b(?i:next|coming|following) year\b")
 _CLAUSE = re.compile(r"[;\u2013\u2014](?=\s)")
 _A_FEW_DAYS, _A_YEAR_DAYS = 3, 365
 _SOON_DAYS, _LATELY_DAYS = 180, 120
@@ -161,6 +162,8 @@ def _years_beside(passage: Passage, offset: int, own: int, *, end: int | None = 
             yield from (year - _NEXT_DOOR, year + _NEXT_DOOR)
     if any(not each.year for each in around):
         yield own - _NEXT_DOOR
+    if _NEXT_YEAR.search(passage.prose, *sentence):
+        yield own + _NEXT_DOOR
 
 
 def _between(passage: Passage, begin: int, end: int) -> tuple[YearMention, ...]:
