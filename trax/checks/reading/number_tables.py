@@ -92,6 +92,17 @@ class _Cell:
     is_empty: bool
 
 
+def numbers_of(rows: Sequence[Row], column: int) -> list[Number | None]:
+    """Return the numbers of a column, None where a row has none."""
+    return [row.numbers[column] for row in rows]
+
+
+def is_count(rows: Sequence[Row], column: int) -> bool:
+    """Return whether a column holds whole numbers that are no percentages."""
+    numbers = [each for each in numbers_of(rows, column) if each]
+    return bool(numbers) and not any(each.is_percent or each.decimals for each in numbers)
+
+
 def find_tables(passage: Passage) -> Iterator[NumberTable]:
     """Yield the tables and lists of a passage that hold numbers in two rows or more."""
     block: list[tuple[int, list[_Cell]]] = []

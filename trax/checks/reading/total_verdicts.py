@@ -25,6 +25,11 @@ _OVERLAPS = re.compile(
     r"|unique|individual|some of (?:them|whom|these|which)|also|joint(?:ly)?|same)\b",
     re.IGNORECASE,
 )
+_OVERLAPS_AFTER = re.compile(
+    r"\b(?:overlap\w*|twice|double|doubly|more than (?:one|once)|two issues|several (?:issues|of them|times)|distinct"
+    r"|some of (?:them|whom|these|which)|(?:in|to) both)\b",
+    re.IGNORECASE,
+)
 _BY_TOPIC = re.compile(
     r"\A\s?(?:\w+\s){0,2}(?:on|about|concerning|regarding|addressing|touch\w*|mention\w*|rais\w+|deal\w*|address\w*)\s",
     re.IGNORECASE,
@@ -96,7 +101,7 @@ def _may_hold(passage: Passage, claim: Claim) -> bool:
         behind = claim.statement.text[claim.statement.at[claim.statement.figures.index(total)] :]
         return difference <= ones or row.has_unnamed or _WITH_OTHERS.search(behind) is not None
     after = passage.prose[claim.statement.end : claim.statement.end + _AFTER]
-    if _OVERLAPS.search(claim.statement.text) or _OVERLAPS.search(after):
+    if _OVERLAPS.search(claim.statement.text) or _OVERLAPS_AFTER.search(after):
         return True
     if any(_BY_TOPIC.search(label) for label in row.labels[1:]):
         return True
