@@ -23,7 +23,8 @@ _REMARK = r"(?:\s\([^()#%\d]{1,30}\))?"
 # From one part to the next: the end of its label, what divides them, and the label of the next one.
 _STEP = re.compile(
     rf"(?P<tail>{WORDS}{_REMARK}){SHARE}\s?\)?"
-    r"(?:\s?[,;/+\u2013\u2014]\s?(?:(?:and|plus|as well as|with|while|but|then)\b)?|\s(?:and|plus|&|as well as|while)\b)"
+    r"(?:\s?[,;/+\u2013\u2014]\s?(?:(?:and|plus|as well as|with|while|but|then)\b)?|\s(?:and|plus|&|as well as"
+    r"|while)\b)"
     rf"(?P<head>{WORDS}{_REMARK})\s?[:=]?\s?[\u2013(]?\s?"
 )
 _END = re.compile(rf"{WORDS}{SHARE}\s?(?:\)|[.!?;]?\s?\Z)")
@@ -41,7 +42,8 @@ _BEGINS_SOME = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"\b(?:others|several|some|a few|many more|the rest|etc|and so on|elsewhere|remainder|the remaining|various|\w+ more)\b"
+    r"\b(?:others|several|some|a few|many more|the rest|etc|and so on|elsewhere|remainder|the remaining|various"
+    r"|\w+ more)\b"
     r"|\u2026|\.\.\.",
     re.IGNORECASE,
 )

@@ -173,7 +173,7 @@ def _count_the_same(text: str, one: FigureMention, other: FigureMention) -> bool
 def _other_pairs(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
     """Return further pairs that a percentage may belong to, in the sentence of a part.
 
-    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other count.
+    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other.
     """
     text = passage.prose
     figures = [each for each in passage.figures_between(*passage.sentence(part.start)) if not each.unit]

@@ -33,16 +33,19 @@ _ANSWER = re.compile(
 _YES, _NO = re.compile(r"\b(?:support|accept)"), re.compile(r"\b(?:not|reject|refus)")
 _NO_PART = re.compile(r"\b(?:averag|rank|rate|year|session)")
 _NO_SUM = re.compile(
-    r"\b(?:averag\w*|mean|median|rank\w*|rates?|ratio|per|years?|dates?|sessions?|cycles?|no|number of (?:states|countries)"
+    r"\b(?:averag\w*|mean|median|rank\w*|rates?|ratio|per|years?|dates?|sessions?|cycles?|no|number of (?:states"
+    r"|countries)"
     r"|place|position|change|growth|difference|minutes|previous|last|before|states?|countries|ngos?|organi[sz]ations?"
     r"|speakers?|age|rooms?|page)\b|[#\u00b1]"
 )
 _PARTIAL = re.compile(
-    r"\b(?:of which|of them|thereof|including|incl|among them|among others|such as|e\.g|for example|notably|sub-?total|top"
+    r"\b(?:of which|of them|thereof|including|incl|among them|among others|such as|e\.g|for example|notably"
+    r"|sub-?total|top"
     r"|largest|most active|first five|selected)\b"
 )
 _OVERLAPS = re.compile(
-    r"\b(?:overlap\w*|(?:counted|count|named) twice|more than (?:one|once)|two (?:issues|rights)|multiple (?:answers|issues)"
+    r"\b(?:overlap\w*|(?:counted|count|named) twice|more than (?:one|once)|two (?:issues|rights)|multiple "
+    r"(?:answers|issues)"
     r"|have several|several (?:issues|answers|categories|rights)|do(?:es)? not add up|rounding|rounded)\b",
     re.IGNORECASE,
 )
@@ -151,9 +154,9 @@ def _wrong_rows(table: NumberTable, rows: Sequence[Row]) -> Iterator[_WrongRow]:
     # A row that fits with one column more, or less, may be right.
     off = [{each.row.start for each in others} for fits_too, others, _ in tried if fits_too]
     wrong = [each for each in wrong if all(each.row.start in starts for starts in off)]
-    if len(wrong) == 1 and fits > (1 if is_named else _PAIR):
-        yield wrong[0]
-    elif len(wrong) == 1 and is_named and fits < _PAIR and _is_close(wrong[0].number.value, wrong[0].right):
+    is_shown = fits > (1 if is_named else _PAIR)
+    is_said = is_named and fits < _PAIR and all(_is_close(each.number.value, each.right) for each in wrong)
+    if len(wrong) == 1 and (is_shown or is_said):
         yield wrong[0]
 
 

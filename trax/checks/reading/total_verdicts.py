@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _ONE = re.compile(r"\b(?:one|another|single|an?)\b", re.IGNORECASE)
 _OVERLAPS = re.compile(
-    r"\b(?:overlap\w*|twice|double|doubly|more than one|several|multiple|two issues|both|more than once|distinct|different"
+    r"\b(?:overlap\w*|twice|double|doubly|more than one|several|multiple|two issues|both|more than once|distinct"
+    r"|different"
     r"|unique|individual|some of (?:them|whom|these|which)|also|joint(?:ly)?|same)\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _BY_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(
-    r"\b(?:states?|countries|people|persons?|participants?|organi[sz]ations?|ngos?|csos?|missions?|delegations?|speakers?"
+    r"\b(?:states?|countries|people|persons?|participants?|organi[sz]ations?|ngos?|csos?|missions?|delegations?"
+    r"|speakers?"
     r"|members?|readers?|visitors?|respondents?|users|subscribers|diplomats|ambassadors|experts|guests|attend\w*|came"
     r"|visited|spoke)\b",
     re.IGNORECASE,
@@ -137,7 +139,7 @@ def _other_sums(claim: Claim) -> set[float]:
 
 
 def _differ_in_kind(passage: Passage, row: PartRow, total: FigureMention) -> bool:
-    """Return whether the parts count unlike things, and the total others: "3 women and 2 men, and in all 7 questions"."""
+    """Return whether the parts count unlike things, and the total others: "3 women, 2 men and in all 7 questions"."""
     nouns = {_kind(passage, part) for part in row.parts} - {""}
     whole = _kind(passage, total)
     if whole in nouns:

@@ -1,7 +1,7 @@
 """Parts with the total that a text gives for them: `Africa 5 and Asia 4, in all 9`, `14 States (5 from Africa, …)`.
 
-The total stands behind its parts, before them, or in a sentence of its own ("Together the four have 1,036"). `part_rows`
-reads the parts, `total_verdicts` judges.
+The total stands behind its parts, before them, or in a sentence of its own ("Together the four have 1,036").
+`part_rows` finds the parts, `total_verdicts` judges.
 """
 
 from __future__ import annotations
