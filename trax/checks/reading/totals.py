@@ -127,7 +127,9 @@ def _ahead(statement: Statement) -> Iterator[Claim]:
 def _announced(statement: Statement, index: int) -> PartRow | None:
     """Return the parts of "14 States come from five groups: …", where the five are no part and no total."""
     number = statement.figures[index + 1]
-    if number.unit or not _ANNOUNCES.fullmatch(statement.between(index)):
+    if number.unit or not (
+        _OPENS.fullmatch(statement.between(index + 1)) and _ANNOUNCES.fullmatch(statement.between(index))
+    ):
         return None
     row = row_after(statement, index + 2)
     return row if row and len(row.parts) == number.value else None
