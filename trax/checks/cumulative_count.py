@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF
-from trax.checks.reading.cycle_totals import expected_total, has_estimated_day, is_all
+from trax.checks.reading.cycle_sessions import find_wrong_sessions_left
+from trax.checks.reading.cycle_totals import expected_total, has_estimated_day, is_all, is_undated
 from trax.checks.reading.state_totals import find_totals
 from trax.model import Finding
 
@@ -33,6 +34,10 @@ def find(given: CheckInput) -> Iterator[Finding]:
         expected = expected_total(given, claim, is_estimated=is_estimated)
         if expected and not is_all(claim, expected):
             yield from _compared(claim, expected)
+    for left in () if is_undated(given) or has_estimated_day(given) else find_wrong_sessions_left(given):
+        message = f"{left.right} sessions of cycle {left.cycle.number} are left after session {left.session.number}"
+        place = left.passage.place(left.start)
+        yield Finding(CODE, "warning", place, f"{message}, not {left.text}", left.text, f"write {left.right}")
 
 
 def _compared(claim: TotalClaim, expected: Expected) -> Iterator[Finding]:

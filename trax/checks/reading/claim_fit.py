@@ -32,6 +32,8 @@ def is_about(claim: Claim, first: date | None, last: date | None, *, day: date) 
     if is_firm or first is None:
         return is_firm
     last = last or first + timedelta(days=_USUAL - 1)
+    if _is_another_year_or_session(claim, first, last):
+        return True
     if not claim.is_sure and not _is_near(claim, first, last, day=day):
         return False
     if claim.first and claim.last:
@@ -40,6 +42,21 @@ def is_about(claim: Claim, first: date | None, last: date | None, *, day: date) 
     said = claim.first.nearest(first) if claim.first else claim.last.nearest(last) if claim.last else None
     right = first if claim.first else last
     return claim.tie in {"said of it", "in passing"} and said is not None and abs((said - right).days) <= _CLOSE
+
+
+def _is_another_year_or_session(claim: Claim, first: date, last: date) -> bool:
+    """Return whether a range has the days of the session in the year before or after, or those of another session."""
+    begin, end = (day.known() if day else None for day in (claim.first, claim.last))
+    if begin is None or end is None or claim.is_pre or claim.tie == "with it":
+        return False
+    is_of_another = any((begin, end) == (each.start, each.end) for each in claim.passage.table.sessions)
+    if is_of_another:  # a table that lost its columns has all sessions in one line, and all dates in the next
+        named = claim.passage.sessions_between(*claim.passage.sentence(claim.mention.start))
+        begin, end = claim.passage.sentence(claim.mention.start)
+        ranges = [each for each in claim.passage.dates if begin <= each.start < end and each.last]
+        return claim.is_sure and len({each.number for each in named}) <= 1 and len(ranges) == 1
+    is_same_day = (begin.month, begin.day, end.month, end.day) == (first.month, first.day, last.month, last.day)
+    return is_same_day and abs(begin.year - first.year) == 1
 
 
 def _is_near(claim: Claim, first: date, last: date, *, day: date) -> bool:

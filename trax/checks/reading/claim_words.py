@@ -28,7 +28,7 @@ BETWEEN = FINITE | word_set(
     "the of upr universal periodic review working group wg s be been being to in at geneva switzerland palais des "
     "nations place scheduled planned set going from on between which that and human rights council hrc un united this "
     "year dates date due it its first last day for off officially formally today tomorrow yesterday now just soon "
-    "already also again as over webcast live intergovernmental mechanism due room xx"
+    "already also again up came come comes a an as over webcast live intergovernmental mechanism due room xx"
 )
 BETWEEN_DATE_AND_SESSION = (
     HOLDING

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import BETWEEN, WORD, word_set
 from trax.checks.reading.ordinal_words import GAP, ORDINAL
+from trax.checks.reading.session_anchors import OF_ITS_DAYS
 from trax.checks.reading.session_text import OTHER_BODY
 
 if TYPE_CHECKING:
@@ -122,10 +123,15 @@ def _is_the_same(passage: Passage, named: SessionMention, start: int, end: int) 
 def _lasted(passage: Passage, match: re.Match[str]) -> SessionMention | None:
     """Return the session of "the 20th session lasted three weeks", or None."""
     begin, _ = passage.sentence(match.start())
-    before = passage.sessions_between(max(begin, match.start() - _LONGEST_GAP), match.start())
+    low = max(begin, match.start() - _LONGEST_GAP)
+    before = passage.sessions_between(low, match.start())
+    if not before and match["long"]:  # "It was three weeks long"
+        before = tuple(each for each in passage.anchors if low <= each.start < match.start() and each.number > OF_ITS_DAYS)
     if not before or before[-1].is_shared:
         return None
     words = [word.lower() for word in WORD.findall(_without_dates(passage, before[-1].end, match.start()))]
+    if match["long"] and words[-1:] in (["was"], ["is"], ["be"]):
+        words.append("lasted")
     is_plain = all(word in BETWEEN or word in _LASTING or word in _VERBS for word in words)
     if not words or words[-1] not in _LASTING or not is_plain or not any(word in _VERBS for word in words):
         return None

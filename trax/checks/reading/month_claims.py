@@ -27,6 +27,7 @@ from trax.checks.reading.claim_words import (
 from trax.checks.reading.month_text import MonthMention, find_months
 from trax.checks.reading.session_anchors import OF_ITS_DAYS
 from trax.checks.reading.session_tables import find_table_cells
+from trax.checks.reading.session_text import HAS_ITS
 from trax.content.date_text import find_dates
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.passage import Passage
 
-Of = Literal["session", "Pre-session", "Council"]
+Of = Literal["session", "Pre-session", "Council", "outcomes"]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month or year that a text gives for a session, its Pre-sessions, or a session of the Council."""
+    """A month or year that a text gives for a session, its Pre-sessions or outcomes, or a session of the Council."""
 
     passage: Passage = field(repr=False)
     mention: MonthMention
@@ -105,7 +106,7 @@ def _anchors(passage: Passage) -> list[_Anchor]:
     anchors = [
         _Anchor(each.number, each.start, each.end, "Pre-session" if each.is_pre else "session", each.is_sure)
         for each in passage.anchors
-        if not each.is_shared and each.number != OF_ITS_DAYS
+        if not each.is_shared and each.number > OF_ITS_DAYS
     ]
     anchors += [
         _Anchor(each.number, each.start, each.end, "Council", is_sure=True)
@@ -158,7 +159,7 @@ def _is_said_before(passage: Passage, anchor: _Anchor, mention: MonthMention) ->
     own = _OF_OURS.match(prose, anchor.end, mention.start)
     gap = prose[own.end() if own else anchor.end : mention.start]
     words = [word.lower() for word in WORD.findall(gap)]
-    is_subject = not lead or lead in JOINTS
+    is_subject = not lead or lead in JOINTS or HAS_ITS.search(prose, begin, anchor.start) is not None
     if not words or _OPENING_PAREN.fullmatch(gap):
         if _DEADLINES.search(prose, max(0, anchor.start - _HEADING_BACK), anchor.start):
             return False

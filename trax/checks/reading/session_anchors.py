@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
-from trax.checks.reading.session_text import PRE_SESSION, SessionMention
+from trax.checks.reading.session_text import OTHER_BODY, PRE_SESSION, SessionMention
 from trax.content.day_names import MONTH
 
 if TYPE_CHECKING:
@@ -29,10 +29,12 @@ _THE = re.compile(
     rf"|(?P<next>next|upcoming|forthcoming)|two-week|first|second|third|final){GAP}){{0,4}}\Z"
 )
 _GROUP_MEETS = re.compile(
-    rf"(?:UPR{GAP})?Working{GAP}Group(?={GAP}(?:(?:will|is|was){GAP})?(?:met|meets?|convene[sd]?|sat|sits)\b)"
+    rf"\b(?:(?:UPR{GAP})?Working{GAP}|[Tt]he{GAP})Group(?P<upr>{GAP}(?:of|on){GAP}the{GAP}(?:UPR|[Uu]niversal{GAP}[Pp]eriodic"
+    rf"{GAP}[Rr]eview))?(?P<meets>{GAP}(?:(?:will|is|was|has|had|next){GAP}){{0,2}}(?:met|meets?|convene[sd]?|reconvenes?|sat|sits)\b)"
+    rf"(?P<next>{GAP}(?:again|next)\b)?(?:{GAP}for{GAP}the{GAP}(?P<ordinal>{ORDINAL}){GAP}time\b(?!{GAP}(?:this|in)\b))?"
 )
 _APPOSED = re.compile(
-    rf"(?:{GAP}of{GAP}(?:the{GAP}year|20\d\d|this{GAP}year))?[,(]?{GAP}\(?the{GAP}(?P<ordinal>{ORDINAL})(?=\s?[,)])[,)]?"
+    rf"(?:{GAP}of{GAP}(?:the{GAP}year|20\d\d|this{GAP}year))?[,(:]?{GAP}\(?the{GAP}(?P<ordinal>{ORDINAL})(?=\s?[,)])[,)]?"
 )
 _PRONOUN = re.compile(r"(?:It|This|Held|Taking place)\b(?!'s)")
 _IT_WAS = re.compile(rf"\s*(?:It|This|That){GAP}(?:was|is|will{GAP}be|marked|marks){GAP}(?:the|its){GAP}\Z")
@@ -43,6 +45,13 @@ _NEXT_ONE = re.compile(
 )
 # Number of a session whose days alone can tell which it is: "the UPR Working Group met from 27 October".
 OF_ITS_DAYS = 0
+# Number of the first session after the day of the issue: "the next session", where more than one was named.
+COMING = -1
+_BARE = re.compile(
+    rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})(?=\s*(?:[.:;,)\n]|\Z))"
+    rf"(?!{GAP}(?:of{GAP})?{MONTH})"
+)
+_FEWEST_OF_ALL, _FEW_APART, _LINES_BACK = 4, 3, 3
 _LOOK_BACK, _AHEAD, _NEXT_ONES = 1000, 200, 3
 
 
@@ -99,16 +108,16 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
             number = ordinal_number(apposed["ordinal"]) if apposed else _number_of(passage, the, match.end(), own)
             end = apposed.end() if apposed else match.end()
             if number is not None:
-                yield SessionMention(number, the.start(), end, is_sure=False, is_inferred=True)
-    for match in _GROUP_MEETS.finditer(prose):
-        yield SessionMention(OF_ITS_DAYS, match.start(), match.end(), is_sure=False, is_inferred=True)
+                is_sure = apposed is not None and the["upr"] is not None and number >= _FEWEST_OF_ALL
+                yield SessionMention(number, the.start(), end, is_sure=is_sure, is_inferred=True)
+    yield from _meetings(passage)
     for match in _PRONOUN.finditer(prose):
         start = match.start()
         if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
             continue
         begin, _ = passage.sentence(start)
-        before = passage.sentence(begin - 1)[0] if begin else 0
-        number = _said_next(passage, start) or _named_before(passage, before, start)
+        before = _said_before(passage, begin)
+        number = _said_next(passage, start) or _named_before(passage, before, start) or _bare(passage, before, start)
         if number:
             yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
 
@@ -122,11 +131,47 @@ def _number_of(passage: Passage, the: re.Match[str], end: int, own: int | None) 
     """Return the number of "the session", `OF_ITS_DAYS` where its days have to tell, or None for somebody else's."""
     if number := _said_next(passage, end):
         return number
-    named = passage.sessions_between(the.start() - _LOOK_BACK, the.start())
+    prose, named = passage.prose, passage.sessions_between(the.start() - _LOOK_BACK, the.start())
     before = own or _named_before(passage, the.start() - _LOOK_BACK, the.start())
     if before:
         return before + (the["next"] == "next")
+    if the["next"] and passage.sessions and not OTHER_BODY.search(prose, *passage.sentence(end)):
+        return COMING
     return OF_ITS_DAYS if named or the["upr"] else None
+
+
+def _meetings(passage: Passage) -> Iterator[SessionMention]:
+    """Yield the Working Group where it meets: "for the ninth time", "again", or at a time that tells the session."""
+    for match in _GROUP_MEETS.finditer(passage.prose) if "Group" in passage.prose else ():
+        is_ours = match["upr"] or "Working" in match[0]
+        nth = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
+        if nth >= _FEWEST_OF_ALL:
+            yield SessionMention(nth, match.start(), match.start("meets"), is_sure=False, is_inferred=True)
+        elif match["next"] or "next" in match["meets"]:
+            end = match.end("next") if match["next"] else match.start("meets")
+            yield SessionMention(COMING, match.start(), end, is_sure=False, is_inferred=True)
+        elif is_ours:
+            yield SessionMention(OF_ITS_DAYS, match.start(), match.start("meets"), is_sure=False, is_inferred=True)
+
+
+def _said_before(passage: Passage, begin: int) -> int:
+    """Return where the sentence or heading before an offset begins, over empty lines between them."""
+    end = begin
+    for _ in range(_LINES_BACK):
+        begin = passage.sentence(end - 1)[0] if end else 0
+        if passage.prose[begin:end].strip():
+            break
+        end = begin
+    return begin
+
+
+def _bare(passage: Passage, begin: int, end: int) -> int | None:
+    """Return the 51 of a heading such as "A look back at the 51st" in a text that names sessions near it, or None."""
+    named = {each.number for each in passage.sessions if each.is_sure}
+    found = {ordinal_number(match["ordinal"]) for match in _BARE.finditer(passage.prose, begin, end)} if named else set()
+    number = found.pop() if len(found) == 1 else 0
+    is_near = number >= _FEWEST_OF_ALL and any(abs(number - each) <= _FEW_APART for each in named)
+    return number if is_near else None
 
 
 def _said_next(passage: Passage, offset: int) -> int | None:

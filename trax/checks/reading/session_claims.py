@@ -77,7 +77,9 @@ _IN_PASSING = re.compile(
 )
 _VERB_AFTER = re.compile(
     r"\s*(?:of the (?:UPR|Universal Periodic Review|Working Group)(?: Working Group)?)?\s*"
-    r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|will run"
+    r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|sat|sits|convene[sd]?"
+    r"|will (?:run|meet|sit|convene)"
+    r"|(?:came|comes|will come) to (?:an end|a close)|(?:wraps|wrapped) up"
     r"|(?:will |is |was |has )?(?:officially |formally )?"
     r"(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
@@ -91,8 +93,16 @@ _AND_VERB = re.compile(
     r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes"
     r"|closed|concludes|concluded|starts|started)\b)"
 )
-_TWO_WEEKS = re.compile(r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b")
+# "for two weeks", "for the ninth time", "the 27th session, the first of the third cycle, was held".
+_ASIDE = re.compile(
+    r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b|\bfor\s+the\s+[\w-]{3,14}\s+time\b"
+    r"|[,(]\s?(?:which\s+(?:was|is)\s+)?(?:the|its)\s+[\w-]{3,14}\s+(?:UPR\s+|session\s+|one\s+){0,2}(?:of|in|under)\s+(?:the|this)"
+    r"\s+(?:[\w-]{3,14}\s+)?(?:UPR\s+)?(?:cycle|year)\b\s?[,)]"
+)
 _CUT_DAY = re.compile(r"\bsession\s{1,6}(?P<day>\d{1,2})[\u2010-\u2015-]\Z", re.IGNORECASE)
+_CYCLE_BEGINS = re.compile(
+    r"\bcycle\s+(?:will\s+)?(?P<verb>start|begin|open|end|close|conclude|began|begun)(?:s|ed|ned|d)?\s+on\s+\Z"
+)
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
@@ -158,7 +168,8 @@ def _claim(passage: Passage, anchor: SessionMention, mention: DateMention, said:
     tie, words = said
     first: PartialDay | None = mention.first
     last = mention.last
-    if last is None:
+    if last is None or "when" in words:  # "from 7 April 2008 to 18 May 2018, when the 30th session closed"
+        first, last = last or mention.first, None
         verb = next((word for word in reversed(words) if word in START or word in END), None)
         if verb is None:
             return None
@@ -184,9 +195,11 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
     if not 0 <= mention.start - anchor.end <= _LONGEST_GAP:
         return None
     between, has_date = _without_dates(passage, anchor.end, mention.start)
+    if passage.prose.endswith("again", anchor.start, anchor.end):  # "the Working Group meets again on"
+        return "said of it", ["begins"]
     if coordinated := _AND_VERB.match(between):
         between = between[coordinated.end() :]
-    words = [word.lower() for word in WORD.findall(_TWO_WEEKS.sub(" ", between))]
+    words = [word.lower() for word in WORD.findall(_ASIDE.sub(" ", between))]
     if not all(word in BETWEEN for word in words):
         return None
     begin, _ = passage.sentence(anchor.start)
@@ -234,7 +247,11 @@ def _said_after(passage: Passage, anchor: SessionMention, mention: DateMention) 
     if mention.last is None and (day_of := _DAY_OF.search(between)) and not WORD.search(between[: day_of.start()]):
         return "said of it", ["begins" if day_of["first"] else "ends"]
     words = [word.lower() for word in WORD.findall(between)]
-    if not all(word in BETWEEN_DATE_AND_SESSION for word in words):
+    if words in (["with", "the"], ["with", "its"]) and mention.last is None:
+        began = _CYCLE_BEGINS.search(passage.prose, max(0, mention.start - 60), mention.start)
+        return ("said of it", [began["verb"]]) if began else None  # "the third cycle begins on 1 May with the 27th"
+    is_when = words[:1] == ["when"]
+    if not all(word in BETWEEN_DATE_AND_SESSION for word in words[is_when:]):
         return None
     verbs = [word for word in words if word in FINITE]
     if verbs:
@@ -243,7 +260,9 @@ def _said_after(passage: Passage, anchor: SessionMention, mention: DateMention) 
     if after is None:
         return None
     if after["verb"]:
-        return "said of it", after["verb"].lower().split()
+        return "said of it", [*words[:is_when], *after["verb"].lower().split()]
+    if is_when:
+        return None
     return ("label" if between.strip() == ":" else "beside it"), []
 
 

@@ -69,6 +69,8 @@ def months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
     session = given.table.session(claim.number)
     if session is None or is_unfixed(given, session, claim.passage, claim.mention):
         return None
+    if claim.of == "outcomes":
+        return _months_of_adoption(session, claim)
     if claim.of == "Pre-session":
         return months_of_pre_session(session)
     return months_of_session(session, as_of=given.as_of)
@@ -104,6 +106,19 @@ def months_of_pre_session(session: Session) -> MonthsMet | None:
     if pre.start:
         return MonthsMet(_between(pre.start, pre.end or pre.start), pre.confidence, pre.confidence)
     return MonthsMet(_parsed(pre.month), pre.confidence, pre.confidence) if pre.month else None
+
+
+def _months_of_adoption(session: Session, claim: MonthClaim) -> MonthsMet | None:
+    """Return the months of the adoption for a claim that comes before it, and is not the month of the session."""
+    adoption, own = session.adoption, months_of_session(session, as_of=session.start or date.max)
+    if adoption is None or adoption.when is None or own is None:
+        return None
+    months = _parsed(adoption.when)
+    said = (claim.mention.year or 0, claim.mention.month or 0)
+    if said in own.months or _index(*said) >= _index(*months[0]) - 1:
+        return None
+    level: ConfidenceLevel = "single-source" if said < own.months[0] else adoption.confidence
+    return MonthsMet(months, level, level)
 
 
 def months_of_council(table: Table, number: int) -> MonthsMet | None:

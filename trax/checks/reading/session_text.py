@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.cardinal_words import NUMBER_WORDS, cardinal_number
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
 from trax.content.day_names import MONTH
 
@@ -51,7 +52,7 @@ _SESSION = re.compile(
     r")"
     rf"|(?P<before>\b(?:UPR{GAP})?(?:UPR|{_GROUP}){GAP})?\b(?:"
     rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}(?!\d)){{1,9}}){_NO_DATE}"
-    rf"|(?:[Ss]ession|SESSION){GAP}{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE})"
+    rf"|(?:[Ss]ession|SESSION){GAP}(?:{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE}|(?P<worded>(?i:{NUMBER_WORDS})\b)))"
     rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}}){_NO_DATE}"
     rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_NO_DATE}{_ENDS_NAME}"
@@ -68,6 +69,15 @@ _OF = re.compile(
     rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
     rf"|(?P<when>{MONTH}|\d)|(?P<relative>year|month|week|day|morning|afternoon|series|same)\b)"
 )
+# "the first session of the third cycle, the 27th in all, was held": a place in a cycle and its number are one.
+_IN_ALL = re.compile(
+    rf"(?:,{GAP}(?:and{GAP})?|{GAP}\()(?:the{GAP})?{ORDINAL}(?:{GAP}(?:in{GAP}(?:all|total)|overall|altogether"
+    rf"|(?:UPR{GAP})?session|so{GAP}far))?\s?[,)]"
+)
+# The Council adopts them, but they are those of a session of the UPR.
+_OUTCOMES_OF = re.compile(rf"\b[Oo]utcomes{GAP}(?:of|from){GAP}the{GAP}\Z")
+HAS_ITS = re.compile(rf"\bUPR{GAP}(?:(?:held|holds|had|has){GAP})?its{GAP}\Z")
+_FIRST_YEARS = re.compile(r"\b200[78]\b")
 _OF_BODY = re.compile(
     rf"{GAP}of{GAP}(?:the{GAP})?(?:(?:UN|United{GAP}Nations)(?:['\u2019]s)?{GAP})?"
     rf"(?:(?:Human{GAP}Rights{GAP}Council|Council|HRC)(?:['\u2019]s)?{GAP})?(?:inter-?governmental{GAP})?"
@@ -85,8 +95,12 @@ OTHER_BODY = re.compile(
 )
 # What the Council does with the outcomes of the UPR, at sessions of its own.
 _OF_THE_COUNCIL = re.compile(r"\b(?:adopt\w*|plenary|regular session|item 6|special session)\b")
+_REVIEWED_AT = re.compile(rf"\b(?:reviewed|examined|under{GAP}review){GAP}(?:at|in|during|by){GAP}(?:the|its){GAP}\Z")
+_STATES_REVIEWED = re.compile(
+    rf"\b(?:[Ss]tates|[Cc]ountries){GAP}(?:(?:were|are|will|be|have|been|to|all|under){GAP}){{0,3}}(?:reviewed|[Rr]eview)\b"
+)
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
-_LOOK_BACK = 400
+_LOOK_BACK, _NEAR = 400, 40
 # No State has had so many reviews: "the second UPR" is a State's, "the 20th UPR" a session.
 _FEWEST_OF_ALL_STATES = 6
 # Three sessions a year: "the third UPR session" may be that of the year.
@@ -130,7 +144,11 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
     is_sure = _is_upr(passage, match, bodies)
     if is_sure is None:
         return
-    start, is_pre = match.start(), match["pre"] is not None or match["prior"] is not None
+    start, end = match.start(), match.end()
+    is_pre = match["pre"] is not None or match["prior"] is not None
+    if (of := _OF.match(passage.prose, end)) and of["cycle"]:
+        in_all = _IN_ALL.match(passage.prose, of.end())
+        end = in_all.end() if in_all else of.end()
     others: list[int] = []
     if match["several"]:
         others = [int(each) for each in _ANY_NUMBER.findall(match["several"])][:-1]
@@ -141,7 +159,8 @@ def _mentions(passage: Passage, match: re.Match[str], bodies: _Bodies) -> Iterat
         else:
             start = chain.start()
     for each in (*others, number):
-        yield SessionMention(each, start, match.end(), is_pre, is_sure and each > _MAYBE_OF_THE_YEAR, bool(others))
+        is_plain = each > _MAYBE_OF_THE_YEAR or _says_first_year(passage, end)
+        yield SessionMention(each, start, end, is_pre, is_sure and is_plain, bool(others))
 
 
 def _number(passage: Passage, match: re.Match[str]) -> int | None:
@@ -149,6 +168,8 @@ def _number(passage: Passage, match: re.Match[str]) -> int | None:
     digits = match["plain"] or match["prior"] or match["short"] or match["spaced"] or match["several"]
     if digits:
         return int(_ANY_NUMBER.findall(digits)[-1])
+    if match["worded"]:
+        return cardinal_number(match["worded"])
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
     if match["review"]:
         return number if number >= _FEWEST_OF_ALL_STATES else None
@@ -157,8 +178,14 @@ def _number(passage: Passage, match: re.Match[str]) -> int | None:
         return number
     if of["cycle"]:
         return _in_cycle(passage, number, of)
-    is_of_the_year = of["relative"] or (of["when"] and number <= _MAYBE_OF_THE_YEAR)
+    is_early = of["when"] and number <= _MAYBE_OF_THE_YEAR
+    is_of_the_year = of["relative"] or (is_early and not _says_first_year(passage, match.end()))
     return None if is_of_the_year else number
+
+
+def _says_first_year(passage: Passage, end: int) -> bool:
+    """Return whether the year after a session is that in which the UPR began: then the first is the first of all."""
+    return _FIRST_YEARS.search(passage.prose, end, end + _NEAR) is not None
 
 
 def _in_cycle(passage: Passage, number: int, of: re.Match[str]) -> int | None:
@@ -205,12 +232,24 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     if body and not of:
         return None
     begin, end = passage.sentence(match.start())
+    begin = passage.prose.rfind(";", begin, match.start()) + 1 or begin
+    if (semicolon := passage.prose.find(";", match.end(), end)) >= 0:
+        end = semicolon
+    low = max(begin, match.start() - _NEAR)
+    if any(words.search(passage.prose, low, match.start()) for words in (_OUTCOMES_OF, _REVIEWED_AT)):
+        return True
     here = bodies.between(begin, end)
     ours = [each for each in here if each[1]]
     if len(ours) < len(here):  # "the Council's Working Group held its 20th session", not "the Council, at its 28th"
+        if HAS_ITS.search(passage.prose, max(begin, match.start() - _NEAR), match.start()):
+            return True
         before = [each for each in here if each[0] < match.start()]
         return True if before and before[-1][2] else None
     if ours:
         return not _OF_THE_COUNCIL.search(passage.prose, begin, end)
     before = bodies.between(max(0, match.start() - _LOOK_BACK), match.start())
-    return None if before and not before[-1][1] else False
+    if not before or before[-1][1]:
+        return False
+    # Of these bodies the Council alone has States that are reviewed, and has them reviewed by us.
+    is_council = passage.prose.startswith(("Council", "HRC"), before[-1][0])
+    return False if is_council and _STATES_REVIEWED.search(passage.prose, begin, end) else None

@@ -15,6 +15,7 @@ from trax.checks.base import SEVERITY_OF
 from trax.checks.reading.claim_fit import is_about
 from trax.checks.reading.passage import Passage
 from trax.checks.reading.plan_words import standing_of
+from trax.checks.reading.session_anchors import COMING
 from trax.content.dates import day_in_words
 from trax.model import DayRange
 
@@ -69,10 +70,18 @@ def find_verdicts(given: CheckInput) -> Iterator[Verdict]:
     """Yield a verdict for each claim of the texts, and of events called after a session, that the table contradicts."""
     for passage in (*given.passages, *_events(given)):
         for claim in passage.claims:
-            session = given.table.session(claim.number)
+            session = _coming(given, claim) if claim.number == COMING else given.table.session(claim.number)
             verdict = _verdict(given, claim, session) if session else None
             if verdict:
                 yield verdict
+
+
+def _coming(given: CheckInput, claim: Claim) -> Session | None:
+    """Return the session that "the next session" means: of the two after the day of the issue, the nearer one."""
+    coming = [each for each in given.table.sessions if each.start and each.start > given.as_of][:2]
+    said = claim.first or claim.last
+    near = said.nearest(given.day) if said else None
+    return min(coming, key=lambda each: abs((each.start - near).days) if each.start and near else 0, default=None)
 
 
 def _events(given: CheckInput) -> Iterator[Passage]:

@@ -13,64 +13,60 @@ from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.cardinal_words import CARDINAL, cardinal_number
 from trax.checks.reading.cycle_text import CycleMention
+from trax.checks.reading.total_words import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_text import SessionMention
+    from trax.checks.reading.total_words import Form
 
 Relation = Literal["after", "before", "with"]
 
-# Written with single spaces, where a text may have several, or a line break.
-_STATES = (
-    "(?: (?:out )?of (?:the |all )?19[23])?(?: (?:UN|[Mm]ember|United Nations)){0,3}"
-    "(?: | [Mm]ember-)(?:[Ss]tates|[Cc]ountries|STATES|COUNTRIES)(?: of the (?:UN|United Nations))?"
-)
-_ADVERB = "(?: (?:now|already|thus|so far|therefore|thereby|since|all|to date)){0,2}"
-_REVIEWED = "(?:reviewed|examined)"
-_SINCE = r"(?:so far|to date|until now|up to now|thus far|since|in the (?:\w|-){3,12} (?:UPR )?cycle)"
-_NUMBER_IS = r"\b(?:total|number) of (?:States|countries|reviews)\b[^.;,\d]{0,60}? (?:to|at|is|was|reaches|reached)"
-_RECORDS = "(?: been| had their (?:human rights )?records?)?"
-_FORMS = (
-    (
-        f"(?P<first>{CARDINAL}){_STATES}"
-        rf"(?: (?:have|had|has|were|will have){_ADVERB}{_RECORDS}{_ADVERB} {_REVIEWED}\b| {_REVIEWED}(?= {_SINCE}))"
-    ),
-    rf"\b(?:has|have|had){_ADVERB} {_REVIEWED}(?: (?:already|a total of|in total))? (?P<second>{CARDINAL}){_STATES}\b",
-    rf"{_NUMBER_IS}(?: now)? (?P<third>{CARDINAL})",
-    (
-        rf"(?P<left>{CARDINAL}){_STATES} (?:still )?"
-        r"(?:remain(?:ed|ing)?|(?:are |were )?left|have (?:yet|still) to be|(?:are|were) (?:yet|still) to be)\b"
-    ),
-    rf"\bremaining (?P<rest>{CARDINAL}){_STATES}\b",
-)
-_TOTAL = re.compile("|".join(_FORMS).replace(" ", r"\s{1,4}"))
+_NUMBER = re.compile(CARDINAL)
+_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally")
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
-    r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of"
+    r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of|to go|left|leaves"
+    r"|leaving|count|tally|are done|are over|behind us|are completed|twice|since (?:April )?2008"
     r"|of (?:the |all )?19[23])\b"
 )
 # Words that make of it another number: of some States, of one year, of one session.
 _ANOTHER = re.compile(
-    r"\b(?:(?i:of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*|America\w*|Pacific"
+    r"\b(?:(?i:(?<!first )(?<!last )of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*|America\w*|Pacific"
     r"|Caribbean|Arab|EU|OIC|ASEAN|Commonwealth|[Ff]rancophon\w*|islands?|(?<!Working )[Gg]roups?|each|every|per"
-    r"|annual\w*|yearly|(?:this|last|next|first|second|third|past|one) (?:year|half)|years|sessions|[Cc]ommittees?"
+    r"|annual\w*|yearly|[Cc]ommittees?|would have|should have|instead of"
     r"|treaty|mid-term|implement\w*|accepted|supported|session of the (?!UPR|Working|Universal|\w+ cycle))\b"
 )
+_ANOTHER_TIME = re.compile(r"\b(?:(?:this|last|next|first|second|third|past|one) (?:year|half)|years)\b")
 _IN_YEAR = re.compile(r"(?<!end of )(?<!since )(?<!end )\b(?:in|during) (?:19|20)\d\d\b")
 _VAGUE_BEFORE = re.compile(
     r"\b(?i:over|than|about|almost|nearly|some|around|least|most|first|last|other|another|approximately|up to|these"
-    r"|those)\s(?:the\s)?\Z"
+    r"|those|not|from|between)\s(?:the\s)?\Z"
 )
+_OF_ALL = re.compile(r"\bof\s(?:(?:the|all|all the)\s)?\Z")
 _BEFORE = re.compile(r"\b(?i:before|prior to|ahead of|beginning of|start of|opening of|until|up to)\b")
 _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w+|complet\w+|clos\w+)\b")
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
 _AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
-_BESIDE = 40
-_AGAIN = re.compile(r"\b(second|third|fourth) time\b|\b(twice)\b")
+_SINCE_2008 = re.compile(r"\b(?:since|from)\s(?:April\s|the\sstart\sin\s|its\sstart\sin\s)?2008\b|\bin\sten\syears\b")
+_BESIDE, _TABLE_BACK = 40, 120
+_AGAIN = re.compile(r"\b(second|third|fourth)\s(?:time|(?:UPR|review|examination)\b)|\b(twice)\b")
 _TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
-_END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b")
+_END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b|\bthis year\b")
+_THE_CYCLE = re.compile(r"\bthe\scycle\b")
+_SESSIONS = re.compile(
+    rf"(?P<last>\b(?:last|final|remaining)\s)?(?P<n>{CARDINAL})(?:\sUPR)?\s(?:sessions?\s(?:and\sa\shalf\s)?"
+    r"(?:(?P<left>(?:are\s|were\s)?(?:still\s)?(?:to\sgo|to\scome|left|remain\w*)\b)|(?P<into>(?:into|of|in)\s(?:the|this|its)\b)"
+    r"|(?P<out>of\s\w+))?|sessions\b)"
+)
+_AFTER_SESSIONS = re.compile(r"\b(?i:after|following|with|in|over)(?:\s(?:the|its|just|only))?(?:\sfirst)?\s\Z")
+_SESSIONS_WORD = re.compile(r"(?<![Pp]re-)(?<![Pp]re)\bsessions\b")
+_CYCLES_DONE = re.compile(r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b")
+# A number of sessions that is not the place in a cycle.
+_UNCLEAR = 0
+_CYCLES = {"two": 2, "three": 3, "four": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,9 @@ class TotalClaim:
         cycle: The one cycle that it names.
         is_ahead: Whether it speaks of what will be.
         end_of_year: Year at whose end it counts; 0 for "the year".
+        held: Number of sessions of the cycle after which it counts; negative when counted from the last.
+        whole_cycles: Number of cycles that it adds up: "in two cycles 385 reviews".
+        is_again: Whether it speaks of States reviewed for another time.
     """
 
     passage: Passage = field(repr=False)
@@ -94,27 +93,40 @@ class TotalClaim:
     cycle: CycleMention | None
     is_ahead: bool
     end_of_year: int | None
+    held: int | None = None
+    whole_cycles: int | None = None
+    is_again: bool = False
 
 
 def find_totals(passage: Passage) -> Iterator[TotalClaim]:
     """Yield each total of States reviewed in a cycle that a passage gives."""
-    is_possible = any(word in passage.prose for word in ("eviewed", "examined", "remain", " left", "number of"))
-    for match in _TOTAL.finditer(passage.prose) if is_possible else ():
-        claim = _claim(passage, match)
-        if claim:
-            yield claim
+    done = 0
+    for key in _KEY.finditer(passage.prose):
+        if key.start() >= done:
+            begin, done = passage.sentence(key.start())
+            for number in _NUMBER.finditer(passage.prose, begin, done):
+                form = form_of(passage.prose, number, begin, done)
+                claim = _claim(passage, number, *form) if form else None
+                if claim:
+                    yield claim
 
 
-def _claim(passage: Passage, match: re.Match[str]) -> TotalClaim | None:
-    begin, end = passage.sentence(match.start())
+def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -> TotalClaim | None:
+    if _OF_ALL.search(passage.prose, max(0, number.start() - _BESIDE), number.start()):
+        return None  # the 193 of "112 of the 193 States"
+    begin, end = _clause(passage, number)
     sentence = passage.prose[begin:end]
-    name = match.lastgroup or ""
-    start = match.start(name)
+    start, is_left = number.start(), form == "left"
     sessions = {each.number: each for each in passage.sessions_between(begin, end) if not each.is_pre}
-    cycles = _cycles(passage, begin, end, at=match)
+    cycles = _cycles(passage, begin, end, at=(number.start(), form_end))
+    whole_cycles = _whole_cycles(sentence)
+    held = None if whole_cycles else _sessions_held(sentence, is_left=is_left)
     shared = any(each.is_shared for each in sessions.values())
-    is_so_far = _SO_FAR.search(sentence) is not None
-    if len(sessions) > 1 or len(cycles) > 1 or shared or not (is_so_far or cycles):
+    low, high = passage.sentence(start)
+    if is_left and form_end == number.end():
+        low = max(0, low - _TABLE_BACK)  # "To be reviewed" in the row below "Reviewed so far"
+    is_so_far = _SO_FAR.search(passage.prose, low, high) is not None or held is not None or whole_cycles is not None
+    if len(sessions) > 1 or (len(cycles) > 1 and not whole_cycles) or shared or not (is_so_far or cycles):
         return None
     session = next(iter(sessions.values()), None)
     before = passage.prose[begin : session.start] if session else sentence
@@ -122,31 +134,77 @@ def _claim(passage: Passage, match: re.Match[str]) -> TotalClaim | None:
     relation: Relation = "before" if _BEFORE.search(before) else "after" if is_after else "with"
     if session and relation == "with" and not is_so_far:
         return None  # "14 States were reviewed at the 20th session" counts the session
-    if _ANOTHER.search(sentence) or _IN_YEAR.search(sentence) or _VAGUE_BEFORE.search(passage.prose, begin, start):
+    if _is_another(passage, sentence, begin, start, is_left=is_left) or (held == _UNCLEAR):
         return None
     year = _END_OF_YEAR.search(sentence)
     return TotalClaim(
         passage,
         start,
-        match[name],
-        cardinal_number(match[name]),
-        name in {"left", "rest"},
+        number[0],
+        cardinal_number(number[0]),
+        is_left,
         session,
         relation,
         next(iter(cycles.values()), None),
         _AHEAD.search(sentence) is not None,
         int(year["year"] or 0) if year else None,
+        held,
+        whole_cycles,
+        _AGAIN.search(sentence) is not None,
     )
 
 
-def _cycles(passage: Passage, begin: int, end: int, *, at: re.Match[str]) -> dict[int | None, CycleMention]:
+def _clause(passage: Passage, number: re.Match[str]) -> tuple[int, int]:
+    """Return where the part of a sentence between semicolons begins and ends that holds a number."""
+    begin, end = passage.sentence(number.start())
+    begin = passage.prose.rfind(";", begin, number.start()) + 1 or begin
+    semicolon = passage.prose.find(";", number.end(), end)
+    return begin, end if semicolon < 0 else semicolon
+
+
+def _sessions_held(sentence: str, *, is_left: bool) -> int | None:
+    """Return the number of sessions after which a sentence counts, negative from the last; `_UNCLEAR` for others."""
+    found = list(_SESSIONS.finditer(sentence))
+    for match in found:
+        number = cardinal_number(match["n"])
+        is_after = match["last"] is None and _AFTER_SESSIONS.search(sentence, 0, match.start()) is not None
+        if match["last"] and is_left:
+            return -number
+        if match["into"] and (is_after or match["into"].startswith("into")):
+            return number
+        if is_after and not is_left and match["left"] is None:
+            return number
+        if not (match["left"] or match["out"] or is_left):
+            return _UNCLEAR
+    return _UNCLEAR if not is_left and len(_SESSIONS_WORD.findall(sentence)) > len(found) else None
+
+
+def _whole_cycles(sentence: str) -> int | None:
+    """Return how many cycles a sentence adds up, or None."""
+    match = _CYCLES_DONE.search(sentence)
+    if match is None:
+        return None
+    return _CYCLES[match["n"]] if match["n"] else _CYCLES["two"]
+
+
+def _is_another(passage: Passage, sentence: str, begin: int, start: int, *, is_left: bool) -> bool:
+    """Return whether the words of a sentence make of a total that of some States, of one year or of one region."""
+    is_of_time = not is_left and (_ANOTHER_TIME.search(sentence) or _IN_YEAR.search(sentence))
+    return bool(is_of_time or _ANOTHER.search(sentence) or _VAGUE_BEFORE.search(passage.prose, begin, start))
+
+
+def _cycles(passage: Passage, begin: int, end: int, *, at: tuple[int, int]) -> dict[int | None, CycleMention]:
     """Return the cycles that a sentence names, by number; of several, those right beside the total."""
     first = bisect_left(passage.cycles, begin, key=lambda cycle: cycle.start)
     last = bisect_left(passage.cycles, end, first, key=lambda cycle: cycle.start)
     named = passage.cycles[first:last]
-    beside = [each for each in named if at.start() - _BESIDE <= each.start <= at.end() + _BESIDE]
+    beside = [each for each in named if at[0] - _BESIDE <= each.start <= at[1] + _BESIDE]
     again = None if named else _AGAIN.search(passage.prose, begin, end)
+    if _SINCE_2008.search(passage.prose, begin, end):
+        return {}  # all cycles together, or the first
     if again:
         number = _TIMES[again[again.lastindex or 0]]
         return {number: CycleMention(number, *again.span())}
+    if not named and (the := _THE_CYCLE.search(passage.prose, begin, end)):
+        return {None: CycleMention(None, *the.span())}
     return {each.number: each for each in beside or named}
