@@ -84,3 +84,16 @@ def test_what_only_looks_like_one_is_left_alone(check: Check, text: str) -> None
 def test_headers_are_read_too(check: Check) -> None:
     (finding,) = check(title="Seminar in room TBC", only=ONLY)
     assert str(finding.place) == "issues/050/10-item.md:2:24"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Concept note - do not circulate", ["do not circulate"]),
+        ("NOT FOR DISTRIBUTION", ["NOT FOR DISTRIBUTION"]),
+        ("The Rooms XVII, XX and XXVII are open, as are Rooms XIX or XX.", []),
+        ("They do not distribute leaflets to those who do not want them, and do not quote names.", []),
+    ],
+)
+def test_notes_of_the_house_are_found_and_rooms_in_a_row_are_not(check: Check, text: str, found: list[str]) -> None:
+    assert [finding.text for finding in check(text, only=("placeholder",))] == found

@@ -33,6 +33,11 @@ NAMES = tuple(person.name for person in REGISTER)
         ("Three recomendations were made.", "recomendations", "recommendations"),
         ("in the Palais de Nations", "Palais de Nations", "Palais des Nations"),
         ("Gianni Maggazzeni of OHCHR", "Maggazzeni", "Magazzeni"),
+        ("by 28 Agust 2016", "Agust", "August"),
+        ("on the 3rd of Novemeber.", "Novemeber", "November"),
+        ("Wensday, 3 December 2014", "Wensday", "Wednesday"),
+        ("Thrusday 4 December", "Thrusday", "Thursday"),
+        ("the thirty-forth session", "thirty-forth", "thirty-fourth"),
         ("THE COMMITEE MET", "COMMITEE", "COMMITTEE"),
         ("the Universal\nPeriodical Review", "Universal\nPeriodical Review", "Universal Periodic Review"),
     ],
@@ -53,6 +58,9 @@ def test_a_slip_of_the_word_list_is_a_warning_with_the_right_word(
         "See https://example.org/recomendations and write to goverment@example.org.",
         "“Les recommandations de l’EPU”, published in French, and “Proceso de seguimiento” in Spanish",
         "Gianni Magazzeni opened the meeting; Giovanni Magnani closed it.",
+        "le 3 Septembre 2014, el 4 Diciembre 2014, am 5 Oktober 2014, 12 Members, 3 Augustus, 14 Mayors.",
+        "on 3 Sept. 2014, on 4 Dec 2014; the 47 Members; Article 3 Marriage, Sundays, Tues 4 December, Fri 5 December",
+        "Marcel, 3 May 2014; Monica 4 June; Frida, 5 July 2014",
     ],
 )
 def test_right_words_and_other_languages_are_left_alone(check: Check, text: str) -> None:

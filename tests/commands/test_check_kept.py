@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from trax.commands import check_quick, check_round
 from trax.commands.check import command
+from trax.commands.link_steps import utc_now
 from trax.delivery.check_store import read_store, store_path
 
 if TYPE_CHECKING:
@@ -202,12 +203,12 @@ def test_several_hands_find_what_one_finds(newsletter: Path, monkeypatch: pytest
             super().__init__(*arguments, **names)  # type: ignore[arg-type]
 
     monkeypatch.setattr(check_round, "_Crew", Seen)
-    monkeypatch.setattr(check_round.threading, "active_count", lambda: 2)
+    monkeypatch.setattr("threading.active_count", lambda: 2)
     alone = run(newsletter)
     assert made == []
     store_path(newsletter).unlink()
-    monkeypatch.setattr(check_round.threading, "active_count", lambda: 1)
-    monkeypatch.setattr(check_round.os, "sched_getaffinity", lambda _: {0, 1, 2})
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2})
     assert run(newsletter) == alone
     write(newsletter, 1, WRONG)  # one to read, all later ones to compare anew
     assert "issues/001" in run(newsletter)[1]
@@ -220,8 +221,8 @@ def test_what_stops_a_hand_stops_the_command(newsletter: Path, monkeypatch: pyte
         raise RuntimeError("a hand slipped")
 
     monkeypatch.setattr(check_round, "read_for_check", broken)
-    monkeypatch.setattr(check_round.os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(check_round.threading, "active_count", lambda: 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr("threading.active_count", lambda: 1)
     result = CliRunner().invoke(command, ["--offline", "--workspace", str(newsletter)])
     assert str(result.exception) == "a hand slipped"
 
@@ -229,11 +230,5 @@ def test_what_stops_a_hand_stops_the_command(newsletter: Path, monkeypatch: pyte
 @pytest.mark.parametrize("arguments", [("003",), ("issues/003",), ("3", "x"), ("-",)])
 def test_what_is_no_plain_number_takes_the_long_way(newsletter: Path, arguments: tuple[str, ...]) -> None:
     run(newsletter)
-    answer = check_quick.check_quickly(newsletter, arguments, now=check_round_now(), is_offline=True)
+    answer = check_quick.check_quickly(newsletter, arguments, now=utc_now(), is_offline=True)
     assert (answer is None) == (arguments != ("003",))
-
-
-def check_round_now() -> object:
-    from trax.commands.link_steps import utc_now
-
-    return utc_now()

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from trax.checks.memory import Memory
+from trax.checks.reading.figure_blocks import figure_blocks
 from trax.checks.reading.passage import Passage
 from trax.checks.reading.passages import header_texts
 from trax.content.dates import day_in_words
@@ -97,10 +98,16 @@ class CheckInput:
         document = self.subject
         return (Passage(document.text, Place(document.path, 1), self.table, document=document),)
 
+    @cached_property
+    def passages_of_figures(self) -> tuple[Passage, ...]:
+        """All texts, and the figures of each header as one text."""
+        return (*self.passages, *figure_blocks(self.items, self.table))
+
     def beside(self, *, memory: Memory | None = None, mail: Mail | None = None) -> CheckInput:
         """Return the same texts, read only once, with the memory or the mail beside them."""
         other = replace(self, memory=memory or self.memory, mail=mail or self.mail)
-        other.__dict__["passages"] = self.passages  # where cached_property keeps it
+        # Where cached_property keeps what is worked out.
+        other.__dict__.update({"passages": self.passages, "passages_of_figures": self.passages_of_figures})
         return other
 
     def state_names(self, codes: Iterable[str]) -> str:

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
-from trax.checks.reading.list_words import is_open, only_of_lists, speaks_of_plan
-from trax.checks.reading.session_text import PRE_SESSION
-from trax.checks.reading.state_counts import find_counts
+from trax.checks.reading.list_counts import find_announced
+from trax.checks.reading.list_words import speaks_of_plan
+from trax.checks.reading.session_counts import find_session_counts
 from trax.checks.reading.state_lists import find_lists
 from trax.model import Finding
 from trax.upr.expected import expected_states
@@ -22,18 +22,16 @@ if TYPE_CHECKING:
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.passage import Passage
+    from trax.checks.reading.session_counts import SessionCount
     from trax.checks.reading.state_lists import StateList
+    from trax.upr.table import Session
 
 CODE = "count-vs-list"
 SUMMARY = "A number of States that is not that of the list beside it, or of the session."
 
 # A number that is far from the session's counts something else, or some of its States.
 _FEWEST, _NEAR = 10, 4
-_PART_OF_SESSION = re.compile(
-    r"\b(?i:cycles?|so far|sessions|since|total|to date|until now|already|each|every|per|first week"
-    r"|second week|week one|this week|last week|mornings?|afternoons?|today|yesterday|monday|tuesday|wednesday|thursday"
-    r"|friday|halfway|remaining|half|between)\b"
-)
+_AMONG_THEM = re.compile(r"\b(?:among|including|includes?|with|also|too)\b")
 
 
 def find(given: CheckInput) -> Iterator[Finding]:
@@ -41,8 +39,9 @@ def find(given: CheckInput) -> Iterator[Finding]:
     told = set()
     for names in find_lists(given):
         for finding in _against_list(names):
-            told.add(finding.place)
-            yield finding
+            if finding.place not in told:
+                told.add(finding.place)
+                yield finding
     for passage in given.passages:
         for finding in _against_session(given, passage):
             if finding.place not in told:
@@ -50,41 +49,38 @@ def find(given: CheckInput) -> Iterator[Finding]:
 
 
 def _against_list(names: StateList) -> Iterator[Finding]:
-    """Yield a finding when the number that announces a list, with nothing else between, is not its length."""
-    counts = find_counts(names.introduction) if names.introduction else ()
-    if not counts or counts[-1].is_vague or is_open(names.introduction, names.tail):
-        return
-    count, length = counts[-1], len(names.states) + len(names.unknown)
+    """Yield a finding when the number that announces a list, or sums it up, is not its length."""
+    length = len(names.states) + len(names.unknown)
     lengths = {length, len(names.entries), len({*names.states, *names.more}) + len(names.unknown)}
-    if {count.number, count.whole} & lengths or not only_of_lists(names.introduction[count.end :]):
-        return
-    place = names.passage.place(names.begins + count.start)
-    message = f"{count.number} States are announced and {length} are listed"
-    yield Finding(CODE, "error", place, message, count.text, "correct the number or the list")
+    for count in find_announced(names):
+        if not {count.number, count.whole} & lengths:
+            message = f"{count.number} States are announced and {length} are listed"
+            place = names.passage.place(count.start)
+            yield Finding(CODE, "error", place, message, count.text, "correct the number or the list")
 
 
 def _against_session(given: CheckInput, passage: Passage) -> Iterator[Finding]:
-    for count in find_counts(passage.prose) if passage.sessions else ():
-        if not count.is_reviewed or count.whole or count.is_vague:
+    for said in find_session_counts(passage):
+        session = given.table.session(said.number)
+        if session is None or session.confidence.states not in SEVERITY_OF:
             continue
-        begin, end = passage.sentence(count.start)
-        sentence = passage.prose[begin:end]
-        here = {each.number for each in passage.sessions_between(begin, end)}
-        session = given.table.session(here.pop()) if len(here) == 1 else None
-        if session is None or _PART_OF_SESSION.search(sentence) or PRE_SESSION.search(sentence):
+        count, number, level = said.count, len(session.states), session.confidence.states
+        if abs(count.number - number) > _NEAR or count.number < _FEWEST or count.number in _right(given, said, session):
             continue
-        is_planned = count.is_planned or speaks_of_plan(sentence)
-        level, number = session.confidence.states, len(session.states)
-        right = expected_states(given.table, session, given.as_of, as_planned=is_planned).numbers
-        if count.number in right or abs(count.number - number) > _NEAR or count.number < _FEWEST:
-            continue
-        if level in SEVERITY_OF:
-            yield Finding(
-                CODE,
-                SEVERITY_OF[level],
-                passage.place(count.start),
-                f"session {session.number} has {number} States, not {count.number}",
-                count.text,
-                f"write {number}",
-                source_of(given.table, session, level),
-            )
+        message = f"session {session.number} has {number} States, not {count.number}"
+        source = source_of(given.table, session, level)
+        yield Finding(
+            CODE, SEVERITY_OF[level], passage.place(count.start), message, count.text, f"write {number}", source
+        )
+
+
+def _right(given: CheckInput, said: SessionCount, session: Session) -> frozenset[int]:
+    """Return the numbers that were right on the day; with a State moved to the session where the sentence names it."""
+    sentence = said.passage.prose[slice(*said.sentence)]
+    is_planned = said.count.is_planned or speaks_of_plan(sentence)
+    expected = expected_states(given.table, session, given.as_of, as_planned=is_planned)
+    named = {each.iso3 for each in said.passage.states_between(*said.sentence)}
+    doubtful = set(session.states).difference(expected.required)
+    if _AMONG_THEM.search(sentence) and doubtful and doubtful <= named:
+        return frozenset(number for number in expected.numbers if number >= len(session.states))
+    return expected.numbers

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import issue_and_day
-from trax.checks.reading.figure_blocks import figure_blocks
-from trax.checks.reading.figure_keys import find_keyed_figures
 from trax.content.wording import quoted
 from trax.model import Finding
 
@@ -33,8 +31,8 @@ def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each figure that the latest earlier issue to give it gave otherwise."""
     if not given.is_english or not given.memory.issues:
         return
-    for passage in (*given.passages, *figure_blocks(given.items, given.table)):
-        for keyed in find_keyed_figures(passage):
+    for passage in given.passages_of_figures:
+        for keyed in passage.keyed_figures:
             earlier = given.memory.figures(keyed.key, before=given.day)
             latest = [use for use in earlier if use.issue is earlier[0].issue]
             if latest and all(_differ(keyed, use.fact) for use in latest):

@@ -1,8 +1,8 @@
 """Names of States in a list without a separator between them.
 
 "AngolaBoliviaEgypt" comes from a row of links whose gaps were lost when the page was copied; "Angola  Bolivia  Egypt"
-looks like a list in the source and like one long name to a reader. The list is still read, and compared with its
-session. Put a comma, or one name in each line.
+looks like a list in the source and like one long name to a reader; "andUnited ArabEmirates" lost its spaces. The list
+is still read, and compared with its session. Put a comma, or one name in each line.
 """
 
 from __future__ import annotations
@@ -41,6 +41,17 @@ def _of_run(passage: Passage, run: Run) -> Iterator[Finding]:
         yield _finding(passage, row, "the names run together", "warning")
     elif len(run.entries) >= _FEWEST_SPACED and all(entry.joint in {"first", "spaces"} for entry in run.entries):
         yield _finding(passage, run.entries, "nothing but spaces stands between the names", "notice")
+    for entry in run.entries:
+        if _has_lost_space(passage, entry):
+            yield _finding(passage, (entry,), "spaces are lost in or beside this name", "notice")
+
+
+def _has_lost_space(passage: Passage, entry: Entry) -> bool:
+    """Return whether a name lacks a space in itself, or between itself and an "and"."""
+    text = passage.prose
+    beside = text[entry.start - 1 : entry.start] if entry.joint == "sign" else "", text[entry.end : entry.end + 3]
+    is_inside = entry.iso3 != "" and len(entry.text) > entry.end - entry.start
+    return is_inside or beside[0].isalpha() or beside[1] == "and"
 
 
 def _glued(run: Run) -> Sequence[Entry]:

@@ -14,8 +14,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Generic
 
 from trax.checks.reading.date_claims import find_date_claims
-from trax.checks.reading.figure_blocks import figure_blocks
-from trax.checks.reading.figure_keys import find_keyed_figures
 from trax.checks.reading.issue_facts import (
     VERSION,
     DateFact,
@@ -26,7 +24,7 @@ from trax.checks.reading.issue_facts import (
     WordingFact,
 )
 from trax.checks.reading.link_forms import find_formed_links
-from trax.checks.reading.wordings import find_wordings, sketch_of
+from trax.checks.reading.wordings import sketch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -162,8 +160,8 @@ def _links(given: CheckInput) -> Iterator[LinkFact]:
 
 
 def _figures(given: CheckInput) -> Iterator[FigureFact]:
-    for passage in (*given.passages, *figure_blocks(given.items, given.table)):
-        for each in find_keyed_figures(passage):
+    for passage in given.passages_of_figures:
+        for each in passage.keyed_figures:
             figure, shown = each.figure, each.sentence[:_LONGEST_SHOWN]
             written, place = " ".join(figure.text.split()), passage.place(figure.start)
             exact = (figure.value, figure.step, figure.hedge)
@@ -172,7 +170,7 @@ def _figures(given: CheckInput) -> Iterator[FigureFact]:
 
 def _wordings(given: CheckInput) -> Iterator[WordingFact]:
     for passage in given.passages:
-        for wording in find_wordings(passage):
+        for wording in passage.wordings:
             sketch = " ".join(f"{row:x}" for row in sketch_of(wording.rows))
             yield WordingFact(wording.kind, sketch, wording.text, passage.place(wording.start))
 

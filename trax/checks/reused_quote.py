@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import issue_and_day
-from trax.checks.reading.wordings import are_alike, find_wordings, sketch_of, words_of
+from trax.checks.reading.wordings import are_alike, sketch_of, words_of
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def find(given: CheckInput) -> Iterator[Finding]:
         return
     for passage in given.passages:
         done = 0
-        for wording in find_wordings(passage):
+        for wording in passage.wordings:
             uses = _uses(given, wording) if wording.end > done else ()
-            is_standing = len({use.issue.path for use in uses}) >= FEWEST_STANDING
+            is_standing = len(uses) >= FEWEST_STANDING
             if uses and not (is_standing and wording.kind == "paragraph"):
                 done = wording.end
                 earlier = issue_and_day(uses[0].issue)
@@ -52,5 +52,10 @@ def find(given: CheckInput) -> Iterator[Finding]:
 
 
 def _uses(given: CheckInput, wording: Wording) -> list[Use[WordingFact]]:
+    """Return the latest uses of a quote or paragraph, no more than it takes to call it standing."""
     maybe = given.memory.wordings(sketch_of(wording.rows), before=given.day)
-    return [use for use in maybe if are_alike(wording, use.fact.text)]
+    found: dict[str, Use[WordingFact]] = {}
+    for use in maybe:
+        if len(found) < FEWEST_STANDING and are_alike(wording, use.fact.text):
+            found.setdefault(use.issue.path, use)
+    return list(found.values())

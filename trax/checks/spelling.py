@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.date_slips import find_date_slips
 from trax.checks.reading.misspelt import find_misspelt
 from trax.checks.reading.people import find_nearly
 from trax.content.wording import quoted
@@ -29,7 +30,9 @@ def find(given: CheckInput) -> Iterator[Finding]:
     names = tuple(dict.fromkeys((*(each.name for each in given.people), *(each.name for each in people))))
     for passage in given.passages:
         told = set()
-        for slip in find_misspelt(passage.prose, given.glossary):
+        for slip in (*find_misspelt(passage.prose, given.glossary), *find_date_slips(passage.prose)):
+            if slip.end in told:
+                continue
             told.add(slip.end)
             message = f"{quoted(slip.text)} is misspelt"
             yield Finding(CODE, "warning", passage.place(slip.start), message, slip.text, f"write {slip.right}")

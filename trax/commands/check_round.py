@@ -17,7 +17,7 @@ from trax.checks.memory import Memory
 from trax.checks.registry import CODES
 from trax.commands.check_steps import find_all, read_for_check
 from trax.content.library import read_people
-from trax.content.workspace import issue_folders
+from trax.content.workspace import issue_folders, number_of
 from trax.delivery.check_store import (
     Kept,
     Store,
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
     from trax.commands.check_steps import Found, Reading
     from trax.content.library import Person
-    from trax.content.workspace import Workspace
+    from trax.content.workspace import IssueFolder, Workspace
     from trax.model import Finding
     from trax.render.templates import Templates
 
-# Number, day (ISO) and facts (JSON) of an issue; 0 and nothing when its header could not be read.
+# Number, day (ISO) and facts (JSON) of an issue; the last two are nothing when its header could not be read.
 Said = tuple[int, str, str]
 # Below so many issues a second process costs more than it saves.
 FEWEST_FOR_TWO = 8
@@ -73,10 +73,11 @@ class _Task:
     people: tuple[Person, ...]
     faults: tuple[Finding, ...]
     wish: Wish
+    known: tuple[IssueFolder, ...]
 
     def read(self, folder: Path) -> Reading:
         place = Located(self.workspace, folder, self.templates)
-        return read_for_check(place, self.people, as_of=self.wish.as_of)
+        return read_for_check(place, self.people, self.known, as_of=self.wish.as_of)
 
     def find(self, reading: Reading, memory: Memory) -> Found:
         found = find_all(reading, memory, only=self.wish.only, skip=self.wish.skip)
@@ -91,9 +92,10 @@ def check_issues(workspace: Workspace, wanted: Sequence[Path], wish: Wish) -> di
     """
     store, digests = read_store(workspace.root), _digests(workspace)
     kept = {name: each for name, each in store.issues.items() if each.digest and digests.get(name) == each.digest}
-    unread = [each.path for each in issue_folders(workspace) if each.path.name not in kept]
+    known = issue_folders(workspace)
+    unread = [each.path for each in known if each.path.name not in kept]
     people, faults = read_people(workspace)
-    task = _Task(workspace, load_templates(workspace.root), people, faults, wish)
+    task = _Task(workspace, load_templates(workspace.root), people, faults, wish, known)
     with _crew(task, unread, most=len({*unread, *wanted})) as crew:
         for folder, (number, day, facts) in crew.facts().items():
             kept[folder.name] = Kept(digests[folder.name], number, day, facts)
@@ -222,7 +224,7 @@ def _work(task: _Task, share: Sequence[Path], line: Connection, others: Sequence
 
 def _what_it_says(reading: Reading) -> Said:
     if reading.issue is None:
-        return 0, "", ""
+        return number_of(reading.place.workspace, reading.place.folder), "", ""
     return reading.issue.number, reading.issue.date.isoformat(), reading.facts
 
 

@@ -21,12 +21,13 @@ from trax.model import Finding, Place
 from trax.upr.table import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from trax.checks.memory import Memory
     from trax.checks.reading.link_judgement import WebAddress
     from trax.content.library import Person
+    from trax.content.workspace import IssueFolder
     from trax.delivery.locate import Located
     from trax.model import Issue
 
@@ -65,13 +66,15 @@ class Found:
     sources: tuple[tuple[str, str], ...] = ()
 
 
-def read_for_check(place: Located, people: tuple[Person, ...], *, as_of: date | None) -> Reading:
+def read_for_check(
+    place: Located, people: tuple[Person, ...], known: Sequence[IssueFolder], *, as_of: date | None
+) -> Reading:
     """Return an issue with what its readers say of it, ready for the checks.
 
     Raises:
         FileTrouble: If the folder cannot be read.
     """
-    issue, findings = read_issue(place.workspace, place.folder)
+    issue, findings = read_issue(place.workspace, place.folder, known=known)
     if issue is None:
         return Reading(place, findings, None, None)
     given = CheckInput(

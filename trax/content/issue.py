@@ -19,11 +19,11 @@ from trax.content.workspace import issue_folders, read_text
 from trax.model import Body, Finding, Issue, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from trax.content.workspace import Workspace
+    from trax.content.workspace import IssueFolder, Workspace
     from trax.model import Item
 
 _ITEM_FILE = re.compile(r"([0-9]{1,4})-([a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)\.md")
@@ -41,7 +41,9 @@ class _Front:
     places: Mapping[str, Place]
 
 
-def read_issue(workspace: Workspace, folder: Path) -> tuple[Issue | None, tuple[Finding, ...]]:
+def read_issue(
+    workspace: Workspace, folder: Path, *, known: Sequence[IssueFolder] | None = None
+) -> tuple[Issue | None, tuple[Finding, ...]]:
     """Return an issue as its files are, and what is wrong in any of them.
 
     An item whose header cannot be read is left out, so that the rest can be checked; whoever makes something of the
@@ -50,6 +52,7 @@ def read_issue(workspace: Workspace, folder: Path) -> tuple[Issue | None, tuple[
     Args:
         workspace: The newsletter.
         folder: The folder of the issue, as `find_issue` gives it.
+        known: The folders of all issues, when they have been listed already.
 
     Raises:
         FileTrouble: If the folder itself cannot be read.
@@ -63,7 +66,7 @@ def read_issue(workspace: Workspace, folder: Path) -> tuple[Issue | None, tuple[
     findings += more
     if header is None:
         return None, _sorted(findings)
-    findings += _same_number(workspace, folder, header.number, front.places)
+    findings += _same_number(workspace, folder, header.number, front.places, known)
     publication = workspace.settings.publication
     title = header.title or title_from(header.subject or "")
     return Issue(
@@ -153,9 +156,15 @@ def _item_files(workspace: Workspace, folder: Path) -> tuple[list[tuple[int, str
     return sorted(named, key=lambda found: (found[0], found[2].name)), findings
 
 
-def _same_number(workspace: Workspace, folder: Path, number: int, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+def _same_number(
+    workspace: Workspace,
+    folder: Path,
+    number: int,
+    places: Mapping[str, Place],
+    known: Sequence[IssueFolder] | None,
+) -> tuple[Finding, ...]:
     """Return an error when another folder carries the same number."""
-    others = [one.path for one in issue_folders(workspace) if one.number == number and one.path != folder]
+    others = [one.path for one in known or issue_folders(workspace) if one.number == number and one.path != folder]
     if not others:
         return ()
     names = ", ".join(workspace.name_of(path) for path in others)

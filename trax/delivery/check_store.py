@@ -37,7 +37,7 @@ class Kept:
 
     Attributes:
         digest: Of everything that its facts and findings come from, the earlier issues aside.
-        number: 0 when its header could not be read.
+        number: That of its header or its folder; 0 without one.
         day: Its date, ISO; empty when its header could not be read.
         facts: As JSON, for the issues after it; empty likewise.
         among: Digest of the issues that some findings compare it with; empty while it was not checked.
@@ -128,7 +128,7 @@ def digest_among(kept: Kept, others: Iterable[Kept]) -> str:
     earlier = sorted(
         other.digest
         for other in others
-        if kept.day and other.day and (other.day < kept.day or other.number == kept.number) and other != kept
+        if (kept.day and other.day and other.day < kept.day) or (other.number == kept.number and other != kept)
     )
     return hashlib.sha256("\n".join(earlier).encode()).hexdigest()
 

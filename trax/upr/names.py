@@ -121,7 +121,7 @@ def _plant(root: _Branch, iso3: str, spelling: str) -> None:
     branch, end, words = root, 0, []
     for word in _WORD.finditer(spelling):
         folded = _fold(word[0])
-        words.append(folded)
+        words.append("the" if folded == "The" else folded)  # an article is small within a sentence
         gap = _gap(spelling[end : word.start()]) if end else ""
         branch = branch.next.setdefault((gap, folded.upper()), _Branch())
         end = word.end()

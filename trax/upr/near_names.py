@@ -24,6 +24,7 @@ _IN_PROSE = ((7, 1), (10, 2))
 _ENDINGS = frozenset(
     {"n", "ns", "an", "ans", "ian", "ians", "ean", "eans", "i", "is", "ii", "s", "ese", "er", "ers", "ic", "ish"}
 )
+_VOWELS = frozenset("aeiouy")
 
 
 class _Spelling(NamedTuple):
@@ -60,6 +61,8 @@ def _nearest(letters: str, table: Table, *, in_list: bool) -> State | None:
         limit = max((most for fewest, most in limits if len(spelling.letters) >= fewest), default=0)
         if in_list and limit == 1 and sorted(letters) == sorted(spelling.letters):
             limit = 2  # "Lybia"
+        elif not limit and _is_turned(letters, spelling.letters):
+            limit = 1
         if abs(len(spelling.letters) - len(letters)) > limit or len(known ^ spelling.known) > 2 * limit:
             continue
         steps = _steps(letters, spelling.letters, limit)
@@ -94,10 +97,19 @@ def _other_names(table: Table) -> frozenset[str]:
     return frozenset(word.casefold() for word in table.other_names)
 
 
+def _is_turned(letters: str, name: str) -> bool:
+    """Return whether two letters of a short name changed places ("Isreal"), which hardly makes another word."""
+    return len(letters) == len(name) >= SHORTEST and letters != name and sorted(letters) == sorted(name)
+
+
 def _is_adjective(letters: str, name: str) -> bool:
     """Return whether a word is the name with another ending: `Albanian`, `Mexicans`, `Kuwaiti`, `Gabonese`."""
+    if letters == name + name[-1] or (name.startswith(letters) and letters[-1] not in _VOWELS):
+        return False  # "Tajikistann", "Switzerlan": the last letter doubled, or lost
+    is_plural = name.endswith("s")  # then a single s is the rest of it: "Emirats"
     return any(
-        letters.startswith(name[:stem]) and letters[stem:] in _ENDINGS for stem in range(len(name) - 2, len(name) + 1)
+        letters.startswith(name[:stem]) and letters[stem:] in _ENDINGS and not (is_plural and letters[stem:] == "s")
+        for stem in range(len(name) - 2, len(name) + 1)
     )
 
 

@@ -15,6 +15,8 @@ CARDINAL = (
     rf"(?:(?<![\w.,/-])\d{{1,3}}(?![\w%]|[.,:]\d)"
     rf"|\b(?i:(?:(?:a|one|two)\shundred(?:\s(?:and\s)?{_BELOW_HUNDRED})?)|{_BELOW_HUNDRED})\b)"
 )
+# Numbers that a session may have and that are no figure in a list of points, from four on.
+NUMBER_WORDS = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(reversed(_UNITS[3:]))}"
 _HUNDRED = 100
 
 

@@ -1,14 +1,14 @@
-"""Figures that a text puts beside another form of themselves: a fraction, a change, an average.
+"""Figures that a text puts beside another form of themselves: a fraction or a change.
 
-"Two thirds (66%)", "from 46% to 48%, an increase of 2%", "14 States received 2,980 recommendations, an average of 213
-per State". An increase may be meant in points or of the first figure; both are right. A fraction is a rounded word: it
-is wrong only when the percentage is far from it, or on the other side of "more than".
+"Two thirds (66%)", "from 46% to 48%, an increase of 2%". An increase may be meant in points or of the first figure; both
+are right. A fraction is a rounded word: it is wrong only when the percentage is far from it, or on the other side of
+"more than".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +48,10 @@ _AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
 _CLOSES = re.compile(r"\s?\)")
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|other|latter|last)\s\Z", re.IGNORECASE)
 _BLURS: tuple[Blur, ...] = ("over", "under", "near", "about")
+_OF_COUNT = re.compile(
+    r"\sof (?:(?:the|its|all|our|these|their)\s){0,2}(?P<whole>#)(?:\s[^\W\d_][\w'\u2019-]*+){0,5}"
+    r"(?:,\s(?:that is\s|or\s|i\.e\.\s|namely\s)?|\s?\()(?P<part>#)(?=[,.;)]|\s(?:of them\s)?(?:were|are|was|came|have|had)\b)"
+)
 _REACH = 110
 _FAR, _FARTHER, _ROUNDING, _TINY = 5.0, 8.0, 0.5, 1e-6
 
@@ -64,18 +68,6 @@ _BY = re.compile(
 _BY_ENDS = re.compile(r"\s?(?:[.,;:)]|\Z|\n)|\s(?:points?|recommendations?|states?|NGOs?)\b", re.IGNORECASE)
 _BY_AFTER = re.compile(rf"\s(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 
-_AVERAGE = re.compile(r"\baverage\s(?:number\s)?(?:of\s)?\Z|\baverage,?\s(?:of\s)?\Z", re.IGNORECASE)
-_PER = re.compile(
-    r"(?:\s(?:UPR|new|recommendations?|were|made|received|on|average))*+\s(?:per|for each|to each|by each|in each)\s"
-    r"(?P<of>State|country|SuR|review|delegation|speaker)\b(?=[.,;:)]|\Z|\n|\s(?:[Uu]nder|reviewed|and|but|while))",
-    re.IGNORECASE,
-)
-_DIVISORS = re.compile(r"\b(?:per|each|recommending)\b", re.IGNORECASE)
-_SAME_AS = {
-    "state": ("state", "countr", "sur"),
-    "country": ("state", "countr", "sur"),
-    "sur": ("state", "countr", "sur"),
-}
 _NOUN = re.compile(rf"\s(?:\w+\s){{0,2}}(?P<noun>{COUNTED})\b", re.IGNORECASE)
 
 
@@ -99,6 +91,21 @@ class Fraction:
         if self.blur == "near":
             return -_FARTHER <= difference <= _ROUNDING
         return abs(difference) <= (_FARTHER if self.blur else _FAR)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFraction:
+    """A part and its whole with the fraction that the words call it."""
+
+    part: FigureMention
+    whole: FigureMention
+    fraction: Fraction
+
+    @property
+    def holds(self) -> bool:
+        """Whether the part can be that fraction of the whole."""
+        percent = replace(self.part, value=100 * self.part.value / self.whole.value, unit="%")
+        return replace(self.fraction, percent=percent).holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +136,6 @@ class Change:
         return any(-step - _TINY < self.by.value - size < step / 2 + _TINY for size in sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
-    """An average per State or review, with the total and the number of them in the same sentence."""
-
-    average: FigureMention
-    total: FigureMention
-    number: FigureMention
-    may_be: tuple[float, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is the quotient, or that of another number nearby."""
-        is_rounded = self.average.value >= _TEN**2 and self.average.value % _TEN == 0
-        step = _TEN if is_rounded else self.average.step
-        return any(abs(self.total.value / each - self.average.value) < step + _TINY for each in self.may_be if each)
-
-
 def find_fractions(passage: Passage) -> Iterator[Fraction]:
     """Yield each fraction in words with its percentage in brackets, or in brackets after one."""
     text = passage.prose
@@ -162,6 +152,20 @@ def find_fractions(passage: Passage) -> Iterator[Fraction]:
             is_beside = match and _CLOSES.match(text, match.end())
         if is_beside and not _ORDINAL_BEFORE.search(text, max(0, words[-1].start() - _REACH), words[-1].start()):
             yield from _fraction(percent, words[-1])
+
+
+def find_counted_fractions(passage: Passage) -> Iterator[CountedFraction]:
+    """Yield each fraction in words of a whole with the count that it is: "a third of the 192 recommendations (84)"."""
+    for statement in passage.statements:
+        if len(statement.counts) < 2:  # noqa: PLR2004 - whole and part
+            continue
+        for words in _FRACTION_IN_WORDS.finditer(statement.text):
+            counted = _OF_COUNT.match(statement.text, words.end())
+            if counted and not _ORDINAL_BEFORE.search(statement.text, 0, words.start()):
+                whole, part = statement.figure_of(counted, "whole"), statement.figure_of(counted, "part")
+                for each in _fraction(part, words):
+                    if not (part.hedge or whole.hedge) and 0 < part.value <= whole.value:
+                        yield CountedFraction(part, whole, each)
 
 
 def _fraction(percent: FigureMention, words: re.Match[str]) -> Iterator[Fraction]:
@@ -209,23 +213,3 @@ def _size(text: str, last: FigureMention, by: FigureMention | None) -> tuple[Fig
         return None, ""
     word = between if between["up"] or between["down"] else after
     return (by, str(word.lastgroup)) if word else (None, "")
-
-
-def find_averages(passage: Passage) -> Iterator[Average]:
-    """Yield each average per State or review whose sentence names one total and one number of them."""
-    text = passage.prose
-    for average in passage.figures:
-        per = _PER.match(text, average.end)
-        if average.unit or average.hedge or not per:
-            continue
-        begin, end = passage.sentence(average.start)
-        if not _AVERAGE.search(text, begin, average.start) or len(_DIVISORS.findall(text, begin, end)) > 1:
-            continue
-        counts = [each for each in passage.figures_between(begin, end) if not each.unit and each is not average]
-        nouns = [(each, noun["noun"].lower()) for each in counts if (noun := _NOUN.match(text, each.end))]
-        kinds = _SAME_AS.get(per["of"].lower(), (per["of"].lower(),))
-        totals = [each for each, noun in nouns if noun.startswith("recommendation") and each.value > average.value]
-        numbers = [each for each, noun in nouns if noun.startswith(kinds)]
-        if len(totals) == len(numbers) == 1 and not (totals[0].hedge or numbers[0].hedge):
-            named = len({state.iso3 for state in passage.states if begin <= state.start < end})
-            yield Average(average, totals[0], numbers[0], (*(each.value for each in counts), named))

@@ -31,7 +31,9 @@ def find_cycles(text: str) -> tuple[CycleMention, ...]:
     found: list[CycleMention] = []
     end = 0
     for key in _KEY.finditer(text):
-        match = _CYCLE.search(text, max(end, key.start() - _LONGEST), key.end() + _AFTER) if key.start() >= end else None
+        match = (
+            _CYCLE.search(text, max(end, key.start() - _LONGEST), key.end() + _AFTER) if key.start() >= end else None
+        )
         if match:
             end = match.end()
             found.append(CycleMention(_number(match), *match.span()))

@@ -40,9 +40,11 @@ _FIGURE = re.compile(
     r"(?:(?:,\d{3}){1,3}+|(?:['\u2019]\d{3}){1,3}+|(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}+)(?!\d))(?P<rest>\.\d{1,4})?+"
     r"|(?P<plain>\d(?<![\w.,/:#$\u20ac\u00a3'\u2019-]\d)\d{0,8}+)(?:[.,](?P<decimals>\d{1,4}+))?+"
     r")(?![\w/]|[.,:'\u2019]\d|-\w|\s(?:million|billion|thousand)\b)"
-    rf"(?P<unit>\s?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
+    # A space that may not break is six signs wide where it was typed as &nbsp;.
+    rf"(?P<unit>[^\S\n]{{0,7}}\n?(?:%|\uff05|(?i:{_PER_CENT}|percentage\spoints?\b)))?+"
 )
-_PER_CENT_ALONE = re.compile(r"\b[Pp]er\s?cent\b")
+# Words near which numbers in words count, though no figure is there: shares, totals, the five regional groups.
+_COUNT_WORDS = re.compile(r"\b(?:[Pp]er\s?cent|[Ii]n all|[Ii]n total|[Aa]ltogether|[Tt]ogether|African?)\b")
 _SPELLED_OUT = re.compile(
     rf"(?<![\w-])(?=[efnstEFNST])(?P<word>(?i:{SPELLED}))\b(?![\s-](?:{_NO_COUNT})|-)(?P<unit>\s(?i:{_PER_CENT}))?+"
 )
@@ -70,7 +72,7 @@ _NAMES_SOMETHING = re.compile(
 )
 _LARGEST_NAMED = 99
 _RANGE = re.compile(
-    r"(?<![\w.,])[\d.,]{1,9}%?\s?[-\u2010-\u2015]\s?\Z|(?<!from )(?<![\w.,])[\d.,]{1,9}%?\s?\b(?:to|or)\s\Z"
+    r"(?<![\w.,])[\d.,]{0,8}\d%?\s?[-\u2010-\u2015]\s?\Z|(?<!from )(?<![\w.,])[\d.,]{0,8}\d%?\s?\b(?:to|or)\s\Z"
     r"|\bbetween [\d.,%]{1,9} and \Z"
 )
 _RANGE_AFTER = re.compile(r"\s?[\u2010-\u2015-]\s?\d")
@@ -133,8 +135,7 @@ def find_figures(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Figu
 def _matches(text: str) -> list[re.Match[str]]:
     found = list(_FIGURE.finditer(text))
     words, position = [], 0
-    spelled = [] if found else _PER_CENT_ALONE.finditer(text)
-    for match in (*found, *spelled):
+    for match in sorted((*found, *_COUNT_WORDS.finditer(text)), key=lambda match: match.start()):
         low, high = max(position, match.start() - _BESIDE), match.end() + _BESIDE
         near = _SPELLED_OUT.finditer(text, low, high + _LONGEST_WORD)
         words += [word for word in near if word.start() < high]

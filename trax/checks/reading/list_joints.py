@@ -18,7 +18,11 @@ Joint = Literal["first", "sign", "line", "spaces", "glued", "timetable", "remark
 
 LONGEST = 160
 SIGN = r"[,;:/|&*+>\u00b7\u2022\u2756\u25cf\u25aa\u25e6\u2013\u2014-]"
-_LINK_WORD = r"\b(?:and|as well as|plus|finally|lastly|then|followed by|along with|together with|[Tt]he|both)\b"
+_LINK_WORD = (
+    r"\b(?:and|as well as|plus|finally|lastly|last but not least|then|followed by|along with|together with|[Tt]he"
+    r"|both|also|once (?:more|again)|again|of course|at last|for the (?:first|second|third|fourth) time"
+    r"|the host country)\b"
+)
 _SIMPLE = re.compile(rf"(?:\s|{SIGN}|{_LINK_WORD})*+")
 _DAYS = r"\b(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?(?!\w)\.?"
 _MONTHS = (
@@ -46,6 +50,8 @@ _ALONE = re.compile(
 _FULL_STOP = re.compile(r"[.;]?[^\S\n]*+(?:\n|\Z)")
 _REST = re.compile(r"[^\S\n]*(?:[(:,;\u2013\u2014|.]|-\s)[^\n]{0,110}\n|[^\S\n]*\n")
 _LINK_TO_LINK = re.compile(r"\]\([^\s()]*+\)\[")
+# "Ukraine, planned for this session, will be reviewed later": the paragraph after a list, not an entry of it.
+_GOES_ON = re.compile(r",[^\n]{0,200}?\b(?:will|was|were|is|are|has|have|had|did)\b")
 _LINES_BETWEEN = 2
 
 
@@ -100,7 +106,9 @@ def _simple_joint(passage: Passage, end: int, following: StateMention, breaks: i
     text, start = passage.prose, following.start
     signs = text[end:start].strip()
     if breaks and not any(sign in signs for sign in (",", ";", "and", "&")):
-        return "line" if breaks <= _LINES_BETWEEN and is_alone(text, following.end) else None
+        if breaks > _LINES_BETWEEN or (breaks == _LINES_BETWEEN and _GOES_ON.match(text, following.end)):
+            return None
+        return "line" if is_alone(text, following.end) else None
     if signs:
         is_compound = start - end == 1 and signs in "-\u2013\u2014"  # "Iran-Iraq"
         return None if is_compound else "sign"

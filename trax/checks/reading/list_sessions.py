@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.cardinal_words import NUMBER_WORDS, cardinal_number
 from trax.checks.reading.list_words import is_pre_session, mode_of_words
+from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
 from trax.checks.reading.session_claims import session_of_item
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.state_lists import StateList
     from trax.upr.table import ConfidenceLevel, Session
 
-SHARE, MOST, FEWEST_OF_ALL = 0.6, 0.8, 0.7
+SHARE, MOST, FEWEST_OF_ALL, FEWEST_CLEAR, MOST_MISSING = 0.6, 0.8, 0.7, 9, 4
 _NEARBY = 1200
 _LEVELS: tuple[ConfidenceLevel, ...] = ("verified", "single-source", "from-memory", "unknown")
 
@@ -83,7 +85,8 @@ def _mode(names: StateList, session: Session, words: Mode) -> Mode:
 def _is_long(names: StateList, session: Session) -> bool:
     """Return whether a list has so many entries that it may mean to be complete."""
     more = len(names.more.intersection(session.states).difference(names.states))
-    return len(names.states) + len(names.unknown) + more >= FEWEST_OF_ALL * len(session.states)
+    entries, number = len(names.states) + len(names.unknown) + more, len(session.states)
+    return entries >= FEWEST_OF_ALL * number or (entries >= FEWEST_CLEAR and entries >= number - MOST_MISSING)
 
 
 def _named(names: StateList) -> list[Session]:
@@ -94,7 +97,7 @@ def _named(names: StateList) -> list[Session]:
             return fitting
     # Where the Council is named too, a "session 11" is not surely ours; that its States are listed makes it so.
     before = names.passage.prose[max(0, names.begins - _NEARBY) : names.start]
-    numbers = [_ordinal(match) for match in _ANY_SESSION.finditer(before)]
+    numbers = [_number(match) for match in _ANY_SESSION.finditer(before)]
     loose = [session for number in numbers if (session := names.passage.table.session(number))]
     return [each for each in loose if share_of(names, each) >= SHARE]
 
@@ -141,18 +144,17 @@ def _of_month(names: StateList) -> list[Session]:
     ]
 
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth"),
-)
+# "The Working Group met for the nineteenth time."
 _ANY_SESSION = re.compile(
-    r"\b[Ss]ession (?P<plain>\d{1,2})\b"
-    rf"|\b(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)})) [Ss]ession\b"
+    rf"\b[Ss]ession{GAP}(?:(?P<plain>\d{{1,2}})\b|(?P<word>(?i:{NUMBER_WORDS}))\b)"
+    rf"|(?:\bfor{GAP}the{GAP})?(?P<nth>{ORDINAL})(?:{GAP}(?:UPR{GAP})?[Ss]ession\b|(?<=\w){GAP}(?:time|in{GAP}all|of{GAP}all|altogether)\b)"
 )
 
 
-def _ordinal(match: re.Match[str]) -> int:
-    return _ORDINALS.index(match["word"]) + 1 if match["word"] else int(match["plain"] or match["number"])
+def _number(match: re.Match[str]) -> int:
+    if match["nth"]:
+        return ordinal_number(match["nth"])
+    return int(match["plain"]) if match["plain"] else cardinal_number(match["word"])
 
 
 _COUNCIL = re.compile(

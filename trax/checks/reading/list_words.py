@@ -16,7 +16,10 @@ Mode = Literal["all", "some", "other"]
 
 # The cues of one text are found in one pass, since all of it is read for each list.
 _REVIEW = (
-    r"review(?:s|ed|ing)?|examin(?:e|ed|es|ing|ation)|SuRs?|turn of|on the agenda"
+    r"review(?:s|ed|ing)?|examin(?:e|ed|es|ing|ation)|SuRs?|turn of|on the (?:agenda|list)|up for review"
+    r"|present(?:s|ed)? (?:its|their) (?:national )?reports?|dealt with|deals? with|dealing with|discuss(?:es|ed|ing)?"
+    r"|(?:had|have|took|take) (?:its|their) turn|took up|take[sn]? up|turn(?:s|ed)? to"
+    r"|consider(?:s|ed|ing)?|ha[ds] before it|before the Working Group"
     r"|time-?table|calendar|programme of work"
     r"|schedule[ds]?|order of (?:the )?(?:adoption|examination)|(?:working group|UPR) reports?(?: (?:of|for|on))?"
     r"|outcomes?(?: (?:of|for))?|adopt(?:s|ed|ion|ions)?(?: of)?"
@@ -28,7 +31,7 @@ _PARTIAL = (
 # What need not exist for all States of a session, wherever it stands in the sentence.
 _OF_SOME = re.compile(
     r"\b(?i:webcasts?|videos?|interviews?|mid-?term|addend\w+|national reports?|summar(?:y|ies)|compilations?|accept\w*"
-    r"|reject\w*|respon[ds]\w*|so far|this week|today|tomorrow|yesterday|fact ?-?sheets?|have an? \w+)\b"
+    r"|reject\w*|respon[ds]\w*|so far|this week|today|tomorrow|yesterday|half-?way|fact ?-?sheets?|have an? \w+)\b"
 )
 _OTHER_ROLE = (
     r"recommending|recommend(?:ed|ations?) (?:\w+ ){0,2}(?:by|from)|troikas?|rapporteurs?|speakers?|spoke|floor"
@@ -46,16 +49,20 @@ _CUES = re.compile(rf"\b(?i:(?P<review>{_REVIEW})|(?P<role>{_OTHER_ROLE})|(?P<pa
 _DEADLINE = re.compile(r"\b[Dd]eadlines?\b")  # those for a session are those of all its States
 _OPENS = re.compile(
     r"\b(?i:including|such as|among(?:st)?(?: others| them| which)?|e\.\s?g\.|for example|for instance|like|notably"
-    r"|especially|particularly|in particular|inter alia|mainly|mostly|some of (?:which|them)|with)[\s,:(]*\Z"
+    r"|especially|particularly|in particular|inter alia|mainly|mostly|some of (?:which|them)"
+    r"|(?<!dealt )(?<!deals )(?<!dealing )with)[\s,:(]*\Z"
 )
 _SOME_OF = re.compile(
     r"\b(?i:some|many|most|several|half|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) of"
     r" (?i:the|these|those|its|our) (?:\w+ ){0,2}(?i:states|countries|SuRs?|members)\b"
-    r"|\b(?i:among(?:st)?|other|remaining|first \w+|next \w+|last \w+) (?i:\w+ ){0,3}(?i:states|countries|SuRs?)\b"
+    r"|\b(?i:among(?:st)?|other|remaining"
+    r"|(?:first|next|last) (?!1[1-7]\b|eleven|twelve|(?:thir|four|fif|six|seven)teen)"
+    r"\w+) (?i:\w+ ){0,3}(?i:states|countries|SuRs?)\b"
 )
 _OPEN_END = re.compile(
     r"\s*,?\s*(?:(?:and|among|amongst|with|as well as|plus)\s+(?:\w+\s+){0,3}?(?:others?|more|elsewhere)\b|etc\b|\u2026"
-    r"|\.\.\.|et al\b|and (?:so on|the (?:rest|like)))",
+    r"|\.\.\.|et al\b|and (?:so on|the (?:rest|like))|[.;]\s+(?:all\s+)?(?:the\s+)?(?:others?|rest|remaining|missing)"
+    r"\b)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
@@ -64,7 +71,7 @@ _AMONG = re.compile(
 _THEN_REVIEWED = re.compile(
     r"\s*,?\s*(?:(?:will|were|are|was|have|had|all|to|be|been|being|which|that|who|is|the|[Ss]tates?|countries|then|also"
     r"|now|next|due|up|for|scheduled|under|undergo|underwent|undergoing|have|their|shall|first|second"
-    r"|third|fourth|would|come|came|going|its|[a-z]+ly)\s+){0,7}"
+    r"|third|fourth|would|come|came|going|its|[a-z]+ly|1[0-8]|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh)teen)\s+){0,7}"
     r"(?:review(?:s|ed)?|examin(?:ed|ation)|UPR|Universal Periodic|on the (?:agenda|list)|the SuRs)\b",
     re.IGNORECASE,
 )
@@ -82,11 +89,19 @@ _HEADING_WORDS = _words(
     "include included includes all concerned january february march april may june july august september "
     "october november december held hold holds its as follow follows monday tuesday wednesday thursday friday "
     "two week weeks first second third eleven twelve thirteen fourteen fifteen sixteen seventeen cycle our "
-    "next st nd rd unga name names year this during before after palais des nations morning afternoon am pm no "
+    "next st nd rd unga name names date day time chair programme eighteen room year this during before after palais "
+    "des nations morning afternoon am pm no "
     "under up last here below place took take takes it with s i ii iii iv by which that who due dates "
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_LABEL = 120
+# What else may stand between a number and the list that it announces.
+_LIST_WORDS = _HEADING_WORDS | _words(
+    "they them there here this that we our all both and have has had been done did not one more now then thus so again "
+    "over full present presents presented their reports report alphabet online available published posted ready found "
+    "below names letter being summary summaries human rights council came come went before up turn took take whose "
+    "called case each other last final regular sixth seventh eighth on-line line english french date day time "
+)
+_LONGEST_LABEL = 160
 
 
 def mode_of_words(introduction: str, tail: str) -> Mode:
@@ -130,7 +145,7 @@ def is_open(introduction: str, tail: str) -> bool:
 def only_of_lists(words: str) -> bool:
     """Return whether words only introduce a list: "States will be reviewed in January:"."""
     rest = _REVIEW_WORD.sub(" ", words)
-    return len(words) <= _LONGEST_LABEL and _is_heading(rest)
+    return len(words) <= _LONGEST_LABEL and _consists_of(rest, _LIST_WORDS)
 
 
 def is_pre_session(introduction: str, context: str) -> bool:
@@ -166,8 +181,12 @@ def _is_choice(introduction: str) -> bool:
 
 
 def _is_heading(words: str) -> bool:
+    return _consists_of(words, _HEADING_WORDS)
+
+
+def _consists_of(words: str, known: frozenset[str]) -> bool:
     found = (word.lower() for word in _WORD.findall(words))
-    return all(word in _HEADING_WORDS or word.endswith("th") for word in found)  # "twentieth", "20th"
+    return all(word in known or word.endswith("th") for word in found)  # "twentieth", "20th"
 
 
 def _last_cues(text: str) -> tuple[int, int, int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trax.checks.reading.council_text import find_council_sessions
 from trax.checks.reading.cycle_text import find_cycles
+from trax.checks.reading.figure_keys import find_keyed_figures
 from trax.checks.reading.figures import find_figures
 from trax.checks.reading.glued_states import with_glued
 from trax.checks.reading.month_text import find_months
@@ -22,6 +23,8 @@ from trax.checks.reading.session_claims import find_claims
 from trax.checks.reading.session_text import find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
+from trax.checks.reading.statements import find_statements
+from trax.checks.reading.wordings import find_wordings
 from trax.checks.reading.years import find_named_days, find_years
 from trax.content.date_text import scan_dates
 from trax.content.prose import find_links, prose_of
@@ -34,12 +37,15 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.council_text import CouncilSession
     from trax.checks.reading.cycle_text import CycleMention
+    from trax.checks.reading.figure_keys import KeyedFigure
     from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.month_text import MonthMention
     from trax.checks.reading.session_claims import Claim
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
+    from trax.checks.reading.statements import Statement
+    from trax.checks.reading.wordings import Wording
     from trax.checks.reading.years import YearMention
     from trax.content.date_text import DateMention
     from trax.content.document import Document
@@ -130,6 +136,16 @@ class Passage:
         return find_times(self.prose)
 
     @cached_property
+    def keyed_figures(self) -> tuple[KeyedFigure, ...]:
+        """Figures that say the same thing in every issue."""
+        return tuple(find_keyed_figures(self))
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Quotes and long paragraphs of a body."""
+        return tuple(find_wordings(self))
+
+    @cached_property
     def figures(self) -> tuple[FigureMention, ...]:
         """Counts and percentages; the numbers of days and times are none."""
         days = [(each.start, each.end) for each in self.dates]
@@ -139,6 +155,11 @@ class Passage:
         """Return the figures that begin in a part of the text."""
         first = bisect_left(self.figures, begin, key=lambda figure: figure.start)
         return self.figures[first : bisect_left(self.figures, end, key=lambda figure: figure.start)]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences that have figures, with signs in their place."""
+        return tuple(find_statements(self))
 
     @cached_property
     def states(self) -> tuple[StateMention, ...]:

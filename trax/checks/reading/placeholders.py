@@ -29,6 +29,8 @@ _SURE = re.compile(
     r"|\b(?:FIXME|TODO|XXX+|xxx+)\b|(?<![\w'-])(?:XX|xx)(?![\w'-])|\b20(?:XX|xx)\b|\?\?\?+"
     r"|\b(?i:lorem(?=\s{1,4}ipsum)\s{1,4}ipsum)\b"
     r"|\[\.\.\]|\[\s{0,4}\]|\[[Xx]{2,}\]|\[\?+\]"
+    r"|\b(?i:(?:please )?do not (?:circulate|distribute|quote|cite)|not for (?:circulation|distribution))\b"
+    r"(?=[ \t.!)\]*_]{0,4}(?:\n|\Z))"
     r"|(?<=\bon )X{1,2}(?= (?:January|February|March|April|May|June|July|August|September|October|November|December))"
 )
 _SIGNS = (
@@ -51,7 +53,7 @@ _SIGNS = (
         "[X",
         "[x",
     ),
-    *("[?", "on X"),
+    *("[?", "on X", "o not ", "ot for ", "OT FOR ", "O NOT "),
 )
 # "His nomination is to be confirmed by the Council" is news; "Room: to be confirmed" is a gap.
 _TO_BE = re.compile(
@@ -84,7 +86,7 @@ _CAPTION = re.compile(
 # "Room XX" and "Article XX" are Roman numbers, and so are centuries and congresses.
 _ROMAN_BEFORE = re.compile(
     r"(?i:\b(?:room|salle|hall|articles?|chapter|annex|part|volume|vol\.|building|section|title|century|protocol|appendix"
-    r"|table|figure|pope|king|louis|b[a\u00e2]timent|door|siglo|conference|and|to|rooms|-))\s{0,3}\Z"
+    r"|table|figure|pope|king|louis|b[a\u00e2]timent|door|siglo|conference|and|to|rooms|-))\s{0,3}\Z|\b[IVXLC]{1,7}(?:\s?,|\s(?:and|or|to))?\s\Z"
 )
 _ROMAN_AFTER = re.compile(
     r"\s{1,3}(?i:century|congress|anniversary|olympi\w+|summit|conference|ordinary|general|edition)\b"

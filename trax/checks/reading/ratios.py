@@ -32,7 +32,6 @@ _CLOSES = re.compile(r"\s?\)|\sof (?:the|them|all)\b[^()\d]{0,40}\)")
 _COUNT_CLOSES = re.compile(rf"(?:\s{COUNTED})?\s?\)", re.IGNORECASE)
 _OF = re.compile(r"(?:\s[a-z]++){0,3}?\s(?:out\s)?of\s(?:(?:an?|the|its|their|these|those|all|total|of)\s){0,4}")
 _OF_AFTER = re.compile(r"\s?\)\s(?:[a-z]++\s){0,3}?(?:out\s)?of\s(?:(?:the|its|their|these|those|all)\s){0,2}")
-_OF_THEM = re.compile(r"[^.;]{0,30}?\bof (?:which|these|those|them)\b")
 _BEGINS_CLAUSE = re.compile(r"(?:[,;:(\u2013\u2014]|\band|\bonly|\bbut|\bwhile|\bor|\bwhich|\bthem|\bthese)\s\Z")
 _PART_OF_IT = re.compile(r"\bof (?:which|these|those|them)\b[^.;\d]{0,20}\Z")
 _NOUN = re.compile(rf"\s(?:(?!w|is\b|are\b|ha[ds]\b|have\b)\w+\s){{0,2}}(?P<noun>{COUNTED})\b", re.IGNORECASE)
@@ -41,7 +40,7 @@ _ROUND = ((10_000, 1_000), (1_000, 100))
 _TINY = 1e-6
 _LARGEST_FRACTION = 10
 _BARE_OF = re.compile(r"\s(?:out\s)?of\s")
-_CERTAIN = 2
+_CERTAIN, _MOST_BESIDE = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +173,10 @@ def _count_the_same(text: str, one: FigureMention, other: FigureMention) -> bool
 def _other_pairs(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
     """Return further pairs that a percentage may belong to, in the sentence of a part.
 
-    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with each count
-    before it when it is said to be of them ("100 of these").
+    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other count.
     """
     text = passage.prose
     figures = [each for each in passage.figures_between(*passage.sentence(part.start)) if not each.unit]
     joined = [pair for pair in pairwise(figures) if _OF.fullmatch(text, pair[0].end, pair[1].start)]
-    if _OF_THEM.match(text, part.end):
-        joined += [(part, each) for each in figures if each.start < part.start]
+    joined += [(part, each) for each in figures[:_MOST_BESIDE] if each is not part]
     return tuple(pair for pair in joined if pair[1].value)

@@ -168,7 +168,9 @@ def _said_before(passage: Passage, begin: int) -> int:
 def _bare(passage: Passage, begin: int, end: int) -> int | None:
     """Return the 51 of a heading such as "A look back at the 51st" in a text that names sessions near it, or None."""
     named = {each.number for each in passage.sessions if each.is_sure}
-    found = {ordinal_number(match["ordinal"]) for match in _BARE.finditer(passage.prose, begin, end)} if named else set()
+    found = (
+        {ordinal_number(match["ordinal"]) for match in _BARE.finditer(passage.prose, begin, end)} if named else set()
+    )
     number = found.pop() if len(found) == 1 else 0
     is_near = number >= _FEWEST_OF_ALL and any(abs(number - each) <= _FEW_APART for each in named)
     return number if is_near else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.cardinal_words import cardinal_number
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
 from trax.checks.reading.session_words import GROUP, ITS_OWN, JOIN, NOT_ITS, REVIEW, UPR, find_names
 from trax.content.day_names import MONTH
@@ -60,6 +61,10 @@ OTHER_BODY = re.compile(
 )
 # What the Council does with the outcomes of the UPR, at sessions of its own.
 _OF_THE_COUNCIL = re.compile(r"\b(?:adopt\w*|plenary|regular session|item 6|special session)\b")
+_REVIEWED_AT = re.compile(rf"\b(?:reviewed|examined|under{GAP}review){GAP}(?:at|in|during|by){GAP}(?:the|its){GAP}\Z")
+_STATES_REVIEWED = re.compile(
+    rf"\b(?:[Ss]tates|[Cc]ountries){GAP}(?:(?:were|are|will|be|have|been|to|all|under){GAP}){{0,3}}(?:reviewed|[Rr]eview)\b"
+)
 PRE_SESSION = re.compile(r"\b[Pp]re-?\s?[Ss]essions?\b")
 _LOOK_BACK, _NEAR = 400, 40
 # No State has had so many reviews: "the second UPR" is a State's, "the 20th UPR" a session.
@@ -129,6 +134,8 @@ def _number(passage: Passage, match: re.Match[str]) -> int | None:
     digits = match["plain"] or match["prior"] or match["short"] or match["spaced"] or match["several"]
     if digits:
         return int(_ANY_NUMBER.findall(digits)[-1])
+    if match["worded"]:
+        return cardinal_number(match["worded"])
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else 0
     if match["review"]:
         return number if number >= _FEWEST_OF_ALL_STATES else None
@@ -194,7 +201,8 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     begin = passage.prose.rfind(";", begin, match.start()) + 1 or begin
     if (semicolon := passage.prose.find(";", match.end(), end)) >= 0:
         end = semicolon
-    if _OUTCOMES_OF.search(passage.prose, max(begin, match.start() - _NEAR), match.start()):
+    low = max(begin, match.start() - _NEAR)
+    if any(words.search(passage.prose, low, match.start()) for words in (_OUTCOMES_OF, _REVIEWED_AT)):
         return True
     here = bodies.between(begin, end)
     ours = [each for each in here if each[1]]
@@ -206,4 +214,8 @@ def _is_upr(passage: Passage, match: re.Match[str], bodies: _Bodies) -> bool | N
     if ours:
         return not _OF_THE_COUNCIL.search(passage.prose, begin, end)
     before = bodies.between(max(0, match.start() - _LOOK_BACK), match.start())
-    return None if before and not before[-1][1] else False
+    if not before or before[-1][1]:
+        return False
+    # Of these bodies the Council alone has States that are reviewed, and has them reviewed by us.
+    is_council = passage.prose.startswith(("Council", "HRC"), before[-1][0])
+    return False if is_council and _STATES_REVIEWED.search(passage.prose, begin, end) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.cardinal_words import NUMBER_WORDS
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL
 from trax.content.day_names import MONTH
 
@@ -44,7 +45,7 @@ _SESSION = re.compile(
     # One look ahead for all that end in a number: each would have to be compiled.
     rf"|(?:(?P<before>\b(?:UPR{GAP})?(?:UPR|{GROUP}){GAP})?\b(?:"
     rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{JOIN}\d{{1,2}}(?!\d)){{1,9}})"
-    rf"|(?:[Ss]ession|SESSION){GAP}{_NUMBER_MARK}(?P<plain>\d{{1,2}}))"
+    rf"|(?:[Ss]ession|SESSION){GAP}(?:{_NUMBER_MARK}(?P<plain>\d{{1,2}})|(?P<worded>(?i:{NUMBER_WORDS})\b)))"
     rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}})"
     rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}})"
     rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_ENDS_NAME}){_NO_DATE}"

@@ -16,7 +16,8 @@ _COUNT = re.compile(
 )
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?P<verb>(?:(?:which|that|who)\s+)?(?:(?:were|are|was|will|have|had|would|to|be|been|being|now|then|all"
-    r"|also|due|set|scheduled|planned|expected|meant)\s+){1,6})(?:reviewed|examined|under\s+review)"
+    r"|also|due|set|scheduled|planned|expected|meant)\s+){1,6})(?:reviewed|examined|under\s+review|up\s+for\s+review"
+    r"|on\s+the\s+(?:list|agenda))|(?P<told>present(?:ed)?\s+their\s+(?:national\s+)?reports?)"
     r"|(?P<plain>reviewed|(?i:under\s+review)|examined))\b(?P<end>\s*(?:[.,;:)\n\u2013\u2014]|\Z))?"
 )
 _VAGUE = re.compile(
@@ -29,6 +30,7 @@ _REVIEWS = re.compile(
 )
 _ALL = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]hose)\s+(?:following\s+|final\s+)?\Z")
 _PLANNED = re.compile(r"\b(?:scheduled|planned|due|were to|was to|originally|initially|expected|meant|instead of)\b")
+_WHICH = re.compile(r"\s+(?:that|which|who|whose|from|with|on|\w+ing)\b")  # some States of a kind, not all of a session
 _WINDOW = 40
 
 
@@ -64,8 +66,8 @@ def _mention(text: str, match: re.Match[str]) -> CountMention:
     is_all = _ALL.search(text, low, start) is not None
     is_reviewed = _REVIEWS.search(text, low, start) is not None
     if after:  # "12 States reviewed at the session have answered" are some of its States
-        is_reviewed |= bool(after["verb"] or after["end"] or is_all)
-    is_reviewed |= is_all and match["what"].startswith("S")
+        is_reviewed |= bool(after["verb"] or after["told"] or after["end"] or is_all)
+    is_reviewed |= is_all and match["what"].startswith("S") and not _WHICH.match(text, match.end())
     end = after.end() if after else match.end()
     return CountMention(
         _number(match["number"]),

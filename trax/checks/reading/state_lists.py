@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trax.checks.reading.list_joints import is_first_in_line, is_label
 from trax.checks.reading.list_sessions import find_belonging
+from trax.checks.reading.list_words import speaks_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from trax.model import Place
 
 FEWEST = 5
+_NEARBY = 1200
 _BEHIND, _BETWEEN_PARTS, _MOST_PARTS, _LONGEST_INTRODUCTION = 240, 200, 8, 400
 # "Monday 27 October:" and "Africa:" are parts of the list, "The States reviewed were:" is not.
 _INTRODUCES = re.compile(r"(?i:review|states|countries)")
@@ -43,6 +45,7 @@ class StateList:
         unknown: Entries that name no State.
         more: States of other lists and sentences beside it, which may be parts of the same.
         head: Where the words above it stand, when it is the column of a table.
+        low: Where the list before it ends; 0 without one nearby.
     """
 
     passage: Passage
@@ -55,6 +58,7 @@ class StateList:
     entries: tuple[Entry, ...] = ()
     more: frozenset[str] = frozenset()
     head: tuple[int, int] | None = None
+    low: int = 0
 
     @cached_property
     def belonging(self) -> Belonging | None:
@@ -95,7 +99,8 @@ def lists_of(passage: Passage) -> Iterator[StateList]:
     for index, run in enumerate(passage.runs):
         states = _distinct([entry.iso3 for entry in run.entries])
         if len(states) >= FEWEST:
-            begins, introduction = _introduction(passage, run, _end_of_list_before(passage, index))
+            low = _end_of_list_before(passage, index)
+            begins, introduction = _introduction(passage, run, low)
             yield StateList(
                 passage,
                 passage.place(run.start),
@@ -103,13 +108,23 @@ def lists_of(passage: Passage) -> Iterator[StateList]:
                 tuple(entry.text for entry in run.entries if not entry.iso3),
                 introduction,
                 begins,
-                passage.prose[run.end : run.end + _BEHIND],
+                "" if run.head else passage.prose[run.end : run.end + _BEHIND],
                 run.entries,
                 _more(passage, index, begins),
                 run.head,
+                low,
             )
 
 
+_NOT = re.compile(r"\b(?:not|never|nor|neither|put off|absent|missing)\b|n['\u2019]t\b")
+_BESIDES = re.compile(
+    r"\b(?:besides|beside|except|excluding|without|unlike|apart from|instead of|in place of|not|other than|but)\s+"
+    r"(?:for\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_CLAUSE_BEHIND = re.compile(r"[^,.;:()\n]{0,40}")
+_GENITIVE = re.compile(r"['\u2019]s?\b")
+_WORDS_BEFORE = 40
 _REVIEWED = re.compile(r"\b(?i:review\w*|examined|adopted|follow\w*|too|as well)\b")
 
 
@@ -126,14 +141,40 @@ def _more(passage: Passage, index: int, begins: int) -> frozenset[str]:
             is_before = begins <= following.start < runs[index].start  # in the introduction of the list
             if high - low > _BETWEEN_PARTS or (not is_before and passage.sessions_between(low, high)):
                 break
+            if not is_before and _is_of_another_session(passage, following, runs[index]):
+                break
+            if _is_left_out(passage, following):
+                continue
             if len(following.entries) >= FEWEST or is_before or _is_review(passage, following):
                 codes.update(entry.iso3 or entry.meant for entry in following.entries)
     return frozenset(codes - {""})
 
 
+def _is_of_another_session(passage: Passage, following: Run, run: Run) -> bool:
+    """Return whether the sentence of States beside a list names a session, and not one that is named by the list."""
+    begin, end = passage.sentence(following.start)
+    if begin <= run.start < end:
+        return False
+    here = {each.number for each in passage.sessions_between(begin, end)}
+    own = passage.sessions_between(max(0, run.start - _NEARBY), passage.sentence(run.end)[1])
+    return bool(here) and here.isdisjoint(each.number for each in own if not begin <= each.start < end)
+
+
 def _is_review(passage: Passage, run: Run) -> bool:
     begin, end = passage.sentence(run.start)
-    return _REVIEWED.search(passage.prose, begin, end) is not None
+    words = passage.prose[begin:end]
+    return _REVIEWED.search(words) is not None and not (speaks_of_plan(words) or _NOT.search(words))
+
+
+def _is_left_out(passage: Passage, run: Run) -> bool:
+    """Return whether the words around States say that they are none of the list: "besides Haiti", "Haiti's review"."""
+    text = passage.prose
+    behind = _CLAUSE_BEHIND.match(text, run.end)
+    return len(run.entries) == 1 and (
+        _BESIDES.search(text, max(0, run.start - _WORDS_BEFORE), run.start) is not None
+        or _GENITIVE.match(text, run.end) is not None
+        or (behind is not None and speaks_of_plan(behind[0]))  # "Haiti being postponed"
+    )
 
 
 def _end_of_list_before(passage: Passage, index: int) -> int:
@@ -164,8 +205,11 @@ def _first_row(source: str, start: int) -> int:
     """Return where the first row of the table begins that holds an offset."""
     line = source.rfind("\n", 0, start) + 1
     while line:
-        above = source.rfind("\n", 0, line - 1) + 1
-        if "|" not in source[above : line - 1]:
+        end = (
+            line - 1 - (source[line - 2 : line - 1] == "\n")
+        )  # an empty line stands between the rows of a page's table
+        above = source.rfind("\n", 0, end) + 1
+        if "|" not in source[above:end]:
             break
         line = above
     return line

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from trax.upr.near_names import near_state
+from trax.upr.names import spellings
+from trax.upr.near_names import SHORTEST, near_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,10 @@ _WORDS = re.compile(
     rf"(?<![\w@#./'\u2019-]){_CAPITAL}{{1,20}}+(?:[ -](?:(?:and|of|the|&)[ ])?{_CAPITAL}{{2,20}}+){{0,2}}"
     r"(?![\w@-]|\.\w)"
 )
+_FIRST_WORD = re.compile(rf"\b{_CAPITAL}\w{{0,18}}+(?=\s[^\W\d_])")
 _WORD_BEHIND = re.compile(rf"[ -]{_CAPITAL}{{3,20}}+(?![\w@-])")
 _WORD_BEFORE = re.compile(rf"(?<![\w@-]){_CAPITAL}{{3,20}}+[ -]\Z")
-_FEWEST_LETTERS, _LONGEST_WORD = 7, 30
+_LONGEST_WORD, _LONGEST_NAME = 30, 60
 _NEIGHBOUR = re.compile(r"[^\W\d_]++[^\S\n]++\Z")
 _FOLLOWS = re.compile(r"[^\S\n]++[A-Z\u00c0-\u00de]")
 _OF_OLD = re.compile(
@@ -66,7 +68,7 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
             if state:
                 taken.append((entry.start, entry.end))
                 yield Misspelling(entry.start, entry.text, state)
-    for start, end, state in _longer_names(passage):
+    for start, end, state in (*_longer_names(passage), *_long_names(passage)):
         if not any(low <= start and end <= high for low, high in taken[len(passage.states) :]):
             taken.append((start, end))
             yield Misspelling(start, passage.prose[start:end], state)
@@ -77,7 +79,7 @@ def find_misspellings(passage: Passage) -> Iterator[Misspelling]:
         if first.lower() in _STARTERS:
             start += len(first) + 1
         text = passage.prose[start:end]
-        is_long = len(text) >= _FEWEST_LETTERS or in_list
+        is_long = len(text) >= SHORTEST or in_list
         state = near_state(text, passage.table, in_list=in_list) if is_long else None
         is_taken = state and any(low < end and start < high for low, high in taken)
         if state and not is_taken and not _has_neighbour(passage.prose, start, end):
@@ -97,6 +99,42 @@ def _longer_names(passage: Passage) -> Iterator[tuple[int, int, State]]:
             state = near_state(text[start:end], passage.table, in_list=False) if start < end else None
             if state and state.iso3 != mention.iso3:
                 yield start, end, state
+
+
+def _long_names(passage: Passage) -> Iterator[tuple[int, int, State]]:
+    """Yield where a name of several words begins rightly and goes on with a slip: "United Arab Emirats"."""
+    text, firsts = passage.prose, _first_words(passage.table)
+    for match in _FIRST_WORD.finditer(text):
+        for pattern, iso3 in firsts.get(match[0], ()):
+            name = pattern.match(text, match.start())
+            state = near_state(name[0], passage.table, in_list=False) if name else None
+            if name and state and state.iso3 == iso3 and not _is_named(passage, *name.span()):
+                yield name.start(), name.end(), state
+                break
+
+
+def _is_named(passage: Passage, start: int, end: int) -> bool:
+    """Return whether a State is found in words already, but for their first or last one."""
+    return any(each.end - each.start > (end - start) // 2 for each in passage.states_between(start, end))
+
+
+def _nearly(word: str) -> str:
+    """Return a pattern for words of about the length of one and with its first letter, which a slip leaves."""
+    return rf"{re.escape(word[0])}[\w'\u2019-]{{{max(0, len(word) - 3)},{len(word) + 1}}}(?!\w)"
+
+
+@lru_cache(maxsize=4)
+def _first_words(table: Table) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return patterns of what may be each name of several words, by its first one, and its State."""
+    found: dict[str, dict[str, tuple[re.Pattern[str], str]]] = {}
+    for state in table.states:
+        for name in spellings(state):
+            words = name.split()
+            is_short = any(word.isupper() for word in words)  # "Macedonia FYR" is near to "Macedonia Fri"
+            if len(words) > 1 and words[0][0].isupper() and not is_short and not set(name) & set("(),.&"):
+                pattern = r"\s".join([re.escape(words[0]), *[_nearly(word) for word in words[1:]]])
+                found.setdefault(words[0], {})[pattern] = (re.compile(pattern), state.iso3)
+    return {first: tuple(each.values()) for first, each in found.items()}
 
 
 def find_old_names(passage: Passage, year: int) -> Iterator[OldName]:

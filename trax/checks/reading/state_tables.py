@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
     from trax.upr.names import StateMention
 
-_FEWEST_ROWS, _MOST_IN_CELL = 3, 4
+_FEWEST_ROWS, _MOST_IN_CELL, _FEWEST_COLUMNS = 3, 4, 2
+_CELL_WORDS = re.compile(r"[^\w]+|_")
 _CELL_END = re.compile(r"\|")
 _ROW = re.compile(r"^[ \t]{0,8}+\|?+[^|\n]{0,300}+\|[^\n]{0,2000}+$", re.MULTILINE)
 
@@ -43,6 +44,9 @@ def find_columns(passage: Passage) -> tuple[list[Column], list[StateMention]]:
         outside += states[index:first]
         index = end
         cells = _cells(passage.source, rows, states[first:end])
+        if _is_grid(source=passage.source, rows=rows, cells=cells):
+            outside += states[first:end]
+            continue
         outside += [each for cell in cells.values() if len(cell) > _MOST_IN_CELL for each in cell]
         columns += _columns(passage, rows, cells)
     return columns, sorted([*outside, *states[index:]], key=lambda mention: mention.start)
@@ -52,11 +56,23 @@ def _tables(source: str) -> list[list[tuple[int, int]]]:
     """Return the tables of a text: each the spans of its rows."""
     tables: list[list[tuple[int, int]]] = []
     for match in _ROW.finditer(source):
-        if tables and match.start() == tables[-1][-1][1] + 1:
+        # The rows of a page's table are paragraphs of their own.
+        if tables and not source[tables[-1][-1][1] : match.start()].strip() and match.start() <= tables[-1][-1][1] + 2:
             tables[-1].append(match.span())
         else:
             tables.append([match.span()])
     return [rows for rows in tables if len(rows) >= _FEWEST_ROWS]
+
+
+def _is_grid(*, source: str, rows: list[tuple[int, int]], cells: dict[tuple[int, int], list[StateMention]]) -> bool:
+    """Return whether a table is a list in several columns: a State in each cell of each row, and nothing else."""
+    columns = {column for _, column in cells}
+    full = [row for row in range(len(rows)) if all((row, column) in cells for column in columns)]
+    if len(columns) < _FEWEST_COLUMNS or 0 not in full or len(full) < len(rows) - 1:
+        return False
+    words = sum(len(_CELL_WORDS.sub("", source[start:end])) for start, end in rows)
+    named = sum(len(_CELL_WORDS.sub("", each.text)) for cell in cells.values() for each in cell)
+    return all(len(cell) == 1 for cell in cells.values()) and words == named
 
 
 def _cells(

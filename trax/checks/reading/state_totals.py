@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 Relation = Literal["after", "before", "with"]
 
 _NUMBER = re.compile(CARDINAL)
-_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally")
+_KEY = re.compile(
+    r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally"
+)
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
     r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of|to go|left|leaves"
@@ -63,7 +65,9 @@ _SESSIONS = re.compile(
 )
 _AFTER_SESSIONS = re.compile(r"\b(?i:after|following|with|in|over)(?:\s(?:the|its|just|only))?(?:\sfirst)?\s\Z")
 _SESSIONS_WORD = re.compile(r"(?<![Pp]re-)(?<![Pp]re)\bsessions\b")
-_CYCLES_DONE = re.compile(r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b")
+_CYCLES_DONE = re.compile(
+    r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b"
+)
 # A number of sessions that is not the place in a cycle.
 _UNCLEAR = 0
 _CYCLES = {"two": 2, "three": 3, "four": 4}

@@ -67,9 +67,7 @@ _HELD = _spaced(
 _LEAVES = _spaced(r"\b(?:[Ll]eav(?:es|ing|e)|[Ll]eft)(?: (?:only|just|still|us with))? \Z")
 _REMAINING = _spaced(r"\bremaining \Z")
 # A label stands at the beginning of a line or a cell; the bars of a table are spaces in the prose.
-_IS_LABEL = (
-    r"(?:\s(?:of|in)\s(?:the|this)\s(?:[\w-]{3,12}\s)?cycle)?(?:\s{2,12}|\s{0,2}[|:*]{1,3}\s{0,4})\Z"
-)
+_IS_LABEL = r"(?:\s(?:of|in)\s(?:the|this)\s(?:[\w-]{3,12}\s)?cycle)?(?:\s{2,12}|\s{0,2}[|:*]{1,3}\s{0,4})\Z"
 _LABEL_DONE = re.compile(
     rf"(?<![\w,;]\s)(?<!\w)(?:\w{{1,12}}\s)?[Rr]eviewed\s(?:so\sfar|to\sdate|until\snow){_IS_LABEL}"
 )
@@ -128,5 +126,11 @@ def _said_before(
     if states and _REMAINING.search(prose, low, start):
         return "left"
     if is_alone and not states:
-        return "done" if _LABEL_DONE.search(prose, low, start) else "left" if _LABEL_LEFT.search(prose, low, start) else None
+        return (
+            "done"
+            if _LABEL_DONE.search(prose, low, start)
+            else "left"
+            if _LABEL_LEFT.search(prose, low, start)
+            else None
+        )
     return None

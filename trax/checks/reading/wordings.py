@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
@@ -63,8 +64,9 @@ class Wording:
         return numbers_of(self.words)
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in small letters."""
+    """Return the words of a text in small letters; what earlier issues said is asked for by each later one."""
     return tuple(_WORD.findall(text[:_LONGEST].casefold().translate(_APOSTROPHES)))
 
 
@@ -77,6 +79,11 @@ def rows_of(words: tuple[str, ...]) -> frozenset[int]:
     """Return a number for every three words that follow each other; the same on every machine."""
     rows = map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return frozenset(map(crc32, map(str.encode, rows)))
+
+
+@lru_cache(maxsize=4096)
+def _rows_of_text(text: str) -> frozenset[int]:
+    return rows_of(words_of(text))
 
 
 def sketch_of(rows: frozenset[int]) -> tuple[int, ...]:
@@ -142,6 +149,6 @@ def are_alike(new: Wording, old: str) -> bool:
     if new.words == words:
         return True
     rows = new.rows
-    if not rows or len(rows & rows_of(words)) < ALIKE * len(rows):
+    if not rows or len(rows & _rows_of_text(old)) < ALIKE * len(rows):
         return False
     return new.kind == "quote" or new.numbers == numbers_of(words)
