@@ -48,7 +48,8 @@ OF_ITS_DAYS = 0
 # Number of the first session after the day of the issue: "the next session", where more than one was named.
 COMING = -1
 _BARE = re.compile(
-    rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})(?=\s*(?:[.:;,)\n]|\Z))"
+    rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})"
+    rf"(?=\s*(?:[.:;,)\n]|\Z))"
     rf"(?!{GAP}(?:of{GAP})?{MONTH})"
 )
 _FEWEST_OF_ALL, _FEW_APART, _LINES_BACK = 4, 3, 3

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.cardinal_words import cardinal_number
-from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
+from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
 from trax.checks.reading.session_words import GROUP, ITS_OWN, JOIN, NOT_ITS, REVIEW, UPR, find_names
 from trax.content.day_names import MONTH
 

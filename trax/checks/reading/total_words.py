@@ -21,30 +21,31 @@ def _spaced(pattern: str) -> re.Pattern[str]:
 # What is counted: States ("of the 193 member States of the UN", "countries out of 193"), or reviews.
 _ALL = " (?:out )?of (?:the |all |all the )?19[23]"
 _STATES = _spaced(
-    rf"(?:{_ALL})?(?: (?:UN|[Mm]ember|United Nations)){{0,3}}(?: | [Mm]ember-)(?:[Ss]tates|[Cc]ountries|STATES|COUNTRIES)\b"
-    rf"(?: of the (?:UN|United Nations))?(?: under [Rr]eview)?(?:{_ALL})?|{_ALL}\b"
+    rf"(?:{_ALL})?(?: (?:UN|[Mm]ember|United Nations)){{0,3}}(?: | [Mm]ember-)(?:[Ss]tates|[Cc]ountries|STATES"
+    rf"|COUNTRIES)\b(?: of the (?:UN|United Nations))?(?: under [Rr]eview)?(?:{_ALL})?|{_ALL}\b"
 )
 _REVIEWS = _spaced(r" (?:UPR |State |country )?(?:reviews|examinations)\b")
 _ADVERB = "(?: (?:now|already|thus|so far|therefore|thereby|since|all|to date)){0,2}"
 _REVIEWED = "(?:reviewed|examined)"
 _CYCLE = r"(?: (?:of|in|under) (?:the|this|its)(?: [\w-]{3,12})? (?:UPR )?cycle)"
 _BEEN = _spaced(
-    rf" (?:have|had|has|were|will have|having){_ADVERB}(?: been| had their (?:human rights )?records?){_ADVERB} {_REVIEWED}\b"
+    rf" (?:have|had|has|were|will have|having){_ADVERB}(?: been| had their (?:human rights )?records?){_ADVERB}"
+    rf" {_REVIEWED}\b"
 )
 _AFTER_STATES = _spaced(
-    rf" were{_ADVERB} {_REVIEWED}\b"
+    rf" were{_ADVERB} {_REVIEWED}\b| (?:down|done)\b"
     rf"| (?:have|had|will have){_ADVERB} (?:had|undergone|completed|gone through|passed through|been through)"
     rf"(?: (?:their|the|its|a))?(?: (?:first|second|third|fourth))?(?: human rights)? (?:UPR|reviews?|examinations?)\b"
     rf"| {_REVIEWED}(?= (?:so far|to date|until now|up to now|thus far|since|in the [\w-]{{3,12}} (?:UPR )?cycle))"
 )
 _AFTER_REVIEWS = _spaced(
-    rf"{_CYCLE}?(?: (?:are|have been|were|had been))?{_ADVERB} (?:done|over|completed|held|conducted|carried out|concluded"
-    rf"|finished|behind us)\b|{_CYCLE}(?=[,.;]? )"
+    rf"{_CYCLE}?(?: (?:are|have been|were|had been))?{_ADVERB} (?:done|over|completed|held|conducted|carried out"
+    rf"|concluded|finished|behind us)\b|{_CYCLE}(?=[,.;]? )"
 )
 _AFTER_SESSION = _spaced(rf"(?: {_REVIEWED})? after (?:the )?{ORDINAL}(?: UPR)? session\b")
 _LEFT = _spaced(
-    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?|(?:are |were )?(?:still )?left|to go|(?:have|had|are|were) (?:yet|still)"
-    r" to be|still to be reviewed|not yet reviewed|(?:have|had) not (?:yet )?been reviewed)\b"
+    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?|(?:are |were )?(?:still )?left|to go|(?:have|had|are|were)"
+    r" (?:yet|still) to be|still to be reviewed|not yet reviewed|(?:have|had) not (?:yet )?been reviewed)\b"
 )
 _SO_FAR = _spaced(r" (?:so far|to date|until now|up to now|thus far)\b")
 _IS_REVIEWED = _spaced(rf" {_REVIEWED}\b")
@@ -62,7 +63,8 @@ _COUNT_IS = _spaced(
 )
 _WITH = _spaced(r"\b[Ww]ith \Z")
 _HELD = _spaced(
-    r"\b(?:held|conducted|completed|carried out|concluded|saw|seen)(?: [\w-]{1,12} sessions(?: and|,))?(?: a total of)? \Z"
+    r"\b(?:held|conducted|completed|carried out|concluded|saw|seen)(?: [\w-]{1,12} sessions(?: and|,))?"
+    r"(?: a total of)? \Z"
 )
 _LEAVES = _spaced(r"\b(?:[Ll]eav(?:es|ing|e)|[Ll]eft)(?: (?:only|just|still|us with))? \Z")
 _REMAINING = _spaced(r"\bremaining \Z")
@@ -75,7 +77,9 @@ _LABEL_LEFT = re.compile(
     r"(?<![\w,;]\s)(?<!\w)(?:States\s)?(?:(?:[Ss]till\s|[Yy]et\s)?[Tt]o\sbe\sreviewed|[Nn]ot\syet\sreviewed|[Rr]emaining"
     rf"|[Ss]till\sto\s(?:come|go)){_IS_LABEL}"
 )
-_ENDS = re.compile(r"\s{0,12}(?:[.,;:)|]|\Z|\n)|\sand\b")
+_ENDS = re.compile(
+    r"\s{0,12}(?:[.,;:)|]|\Z|\n)|\s(?:and|(?:in|for|of)\s(?:the|this|its)\s(?:[\w-]{3,12}\s)?(?:UPR\s)?cycle)\b"
+)
 _FAR = 110
 
 
