@@ -34,8 +34,10 @@ def found(text: str, day: str) -> int:
         ("The 20th UPR session came to a close on 6 November 2014.", "2014-11-28"),
         ("The 20th UPR session, which ran until 6 November, reviewed Italy.", "2014-11-28"),
         (
-            "From 27 October through 8 November, the 20th session of the Working Group on the UPR "
-            "took place in Geneva.",
+            (
+                "From 27 October through 8 November, the 20th session of the Working Group on the UPR "
+                "took place in Geneva."
+            ),
             "2014-11-28",
         ),
         ("27 October - 8 November 2014: 20th session of the UPR Working Group", "2014-11-28"),
@@ -58,15 +60,19 @@ def found(text: str, day: str) -> int:
         ("The General Assembly met in 2006, and the UPR had its first session in May 2008.", "2011-06-10"),
         ("Next UPR session: the 44th, 22 January to 2 February 2024.", "2023-06-09"),
         (
-            "The 13th UPR session was in May, the 14th in October.\n\nA second look at the "
-            "14th\n\nIt was held from 22 October to 5 November 2011.",
+            (
+                "The 13th UPR session was in May, the 14th in October.\n\nA second look at the "
+                "14th\n\nIt was held from 22 October to 5 November 2011."
+            ),
             "2012-12-10",
         ),
         ("We look back at the years from 7 April 2008 to 16 May 2019, when the 33rd session ended.", "2019-06-07"),
         ("From 3 to 13 May the Working Group on the UPR met for the eleventh time.", "2011-06-10"),
         (
-            "The 15th UPR session is over. In 2013 come sessions 16, 17 and, in 2014, 18.\n\nThe "
-            "next session runs from 29 April to 10 May 2013.",
+            (
+                "The 15th UPR session is over. In 2013 come sessions 16, 17 and, in 2014, 18.\n\nThe "
+                "next session runs from 29 April to 10 May 2013."
+            ),
             "2013-02-22",
         ),
         ("On 26 January the 29th UPR session closed; the Working Group meets again on 14 May.", "2018-02-09"),
@@ -98,21 +104,27 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
             "2014-11-28",
         ),
         (
-            "The 20th session ended a week ago. On 14 November 2014, when the session's reports were "
-            "published, we met.",
+            (
+                "The 20th session ended a week ago. On 14 November 2014, when the session's reports were "
+                "published, we met."
+            ),
             "2014-11-28",
         ),
         (
-            "The 20th UPR session was held from 27 October to 7 November 2014 and the 21st will be "
-            "from 19 to 30 January 2015.",
+            (
+                "The 20th UPR session was held from 27 October to 7 November 2014 and the 21st will be "
+                "from 19 to 30 January 2015."
+            ),
             "2014-11-28",
         ),
         ("The 21st session comes after the 20th (27 October to 7 November 2014).", "2014-11-28"),
         ("The 21st UPR session follows in January, the 22nd from 4 to 15 May 2015.", "2014-11-28"),
         ("The 20th session of the UPR: Italy (27 October) to Angola (30 October 2014).", "2014-11-28"),
         (
-            "Deadline for the 22nd UPR session: 15 September 2014. The 20th session of the Committee "
-            "on the Rights of Persons with Disabilities: 27 August to 21 September 2018.",
+            (
+                "Deadline for the 22nd UPR session: 15 September 2014. The 20th session of the Committee "
+                "on the Rights of Persons with Disabilities: 27 August to 21 September 2018."
+            ),
             "2014-11-28",
         ),
         ("The 69th session of the General Assembly opened on 16 September 2014.", "2014-11-28"),
@@ -133,8 +145,10 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
         ("After the 20th UPR session, the Group of Friends meets again on Monday 12 January.", "2014-11-28"),
         ("The Working Group on Arbitrary Detention met for the 71st time from 17 to 21 November 2014.", "2014-11-28"),
         (
-            "The Working Group on business and human rights meets again from 8 to 12 December 2014, "
-            "after the 20th UPR session.",
+            (
+                "The Working Group on business and human rights meets again from 8 to 12 December 2014, "
+                "after the 20th UPR session."
+            ),
             "2014-11-28",
         ),
         ("The troika met for the twentieth time on 3 November 2014.", "2014-11-28"),
@@ -148,13 +162,17 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
         ("The 36th UPR session was held from 2 to 13 November 2020 instead of 4 to 15 May 2020.", "2020-11-20"),
         ("The 36th UPR session will be held from 4 to 15 May 2020.", "2019-12-01"),
         (
-            "The session lasted two weeks. The 22nd UPR session (4 to 15 May 2015) had 14 States; in "
-            "June 2015 its reports came out.",
+            (
+                "The session lasted two weeks. The 22nd UPR session (4 to 15 May 2015) had 14 States; in "
+                "June 2015 its reports came out."
+            ),
             "2015-06-20",
         ),
         (
-            "Twelve months before the 22nd UPR session (4-15 May 2015), from 28 April to 9 May 2014, "
-            "the 19th was held.",
+            (
+                "Twelve months before the 22nd UPR session (4-15 May 2015), from 28 April to 9 May 2014, "
+                "the 19th was held."
+            ),
             "2015-06-20",
         ),
         ("The 19th session was in May 2014, a year before the 22nd.", "2015-06-20"),
@@ -162,15 +180,19 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
         ("The General Assembly met in 2006, and the UPR had its first session in April 2008.", "2011-06-10"),
         ("Next UPR session: the 44th, 6 to 17 November 2023.", "2023-06-09"),
         (
-            "The 13th UPR session was in May, the 14th in October.\n\nA second look at the "
-            "14th\n\nIt was held from 22 October to 5 November 2012.",
+            (
+                "The 13th UPR session was in May, the 14th in October.\n\nA second look at the "
+                "14th\n\nIt was held from 22 October to 5 November 2012."
+            ),
             "2012-12-10",
         ),
         ("We look back at the years from 7 April 2008 to 17 May 2019, when the 33rd session ended.", "2019-06-07"),
         ("From 2 to 13 May the Working Group on the UPR met for the eleventh time.", "2011-06-10"),
         (
-            "The 15th UPR session is over. In 2013 come sessions 16, 17 and, in 2014, 18.\n\nThe "
-            "next session runs from 22 April to 3 May 2013.",
+            (
+                "The 15th UPR session is over. In 2013 come sessions 16, 17 and, in 2014, 18.\n\nThe "
+                "next session runs from 22 April to 3 May 2013."
+            ),
             "2013-02-22",
         ),
         ("On 26 January the 29th UPR session closed; the Working Group meets again on 7 May.", "2018-02-09"),
@@ -182,8 +204,10 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
         ("The twenty-fourth session, 18 to 29 January 2016, is over.", "2016-02-12"),
         ("The outcomes of the 30th session will be adopted by the Council in September 2018.", "2018-06-12"),
         (
-            "The 27th UPR session begins in May. The next session of the Human Rights Council is "
-            "from 27 February to 24 March.",
+            (
+                "The 27th UPR session begins in May. The next session of the Human Rights Council is "
+                "from 27 February to 24 March."
+            ),
             "2017-03-01",
         ),
     ],

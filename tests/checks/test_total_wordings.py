@@ -25,8 +25,10 @@ def found(text: str, day: str) -> int:
     [
         ("To date, 113 countries out of 193 have been through their second UPR.", "2014-11-28"),
         (
-            "Eighty-two States are still waiting for their second review: 81 remain in the second "
-            "cycle, not 80. In all, 80 States remain to be reviewed in the second cycle.",
+            (
+                "Eighty-two States are still waiting for their second review: 81 remain in the second "
+                "cycle, not 80. In all, 80 States remain to be reviewed in the second cycle."
+            ),
             "2014-11-28",
         ),
         ("The second cycle is past its middle: 110 States down, 83 to go.", "2014-11-28"),
@@ -36,8 +38,10 @@ def found(text: str, day: str) -> int:
         ("States reviewed so far: 111", "2014-11-28"),
         ("We have now seen 305 reviews since 2008: 192 in the first cycle and 113 in the second so far.", "2014-11-28"),
         (
-            "304 reviews have been held since 2008, 110 of them in the second cycle. So far, 305 "
-            "reviews have been held.",
+            (
+                "304 reviews have been held since 2008, 110 of them in the second cycle. So far, 305 "
+                "reviews have been held."
+            ),
             "2014-11-28",
         ),
         (
@@ -49,8 +53,10 @@ def found(text: str, day: str) -> int:
         ("By the end of 2015, 153 States will have been reviewed in the second cycle.", "2014-11-28"),
         ("After the 21st session, 112 States have been reviewed in the second cycle.", "2015-02-10"),
         (
-            "After the 21st session, 126 States have been reviewed in the second cycle, leaving 68 "
-            "for the five sessions to come.",
+            (
+                "After the 21st session, 126 States have been reviewed in the second cycle, leaving 68 "
+                "for the five sessions to come."
+            ),
             "2015-02-10",
         ),
         ("The first 16 States have been reviewed; 175 of the 192 remain.", "2008-04-25"),
@@ -105,8 +111,10 @@ def test_wrong_totals_are_found(text: str, day: str) -> None:
         ("The second cycle will end with the 26th session. 81 States will be reviewed by then.", "2014-11-28"),
         ("By the time of the 21st session 126 States will have been reviewed in the second cycle.", "2014-11-28"),
         (
-            "After the 21st session, 126 States have been reviewed in the second cycle, leaving 67 "
-            "for the five sessions to come.",
+            (
+                "After the 21st session, 126 States have been reviewed in the second cycle, leaving 67 "
+                "for the five sessions to come."
+            ),
             "2015-02-10",
         ),
         ("The first 16 States have been reviewed; 176 of the 192 remain.", "2008-04-25"),
@@ -131,8 +139,10 @@ def test_wrong_totals_are_found(text: str, day: str) -> None:
         ("We have read 56 reports so far.", "2018-05-25"),
         ("In ten years 441 reviews were held: 192, 193 and 56.", "2018-05-25"),
         (
-            "If everybody comes, the Working Group will have reviewed 42 States in the second cycle "
-            "by February; otherwise 41.",
+            (
+                "If everybody comes, the Working Group will have reviewed 42 States in the second cycle "
+                "by February; otherwise 41."
+            ),
             "2013-01-10",
         ),
         ("There are seven sessions left in the third cycle.", "2019-06-07"),

@@ -117,7 +117,7 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
         if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
             continue
         begin, _ = passage.sentence(start)
-        before = _said_before(passage, begin)
+        before = begin_of_before(passage, begin)
         number = _said_next(passage, start) or _named_before(passage, before, start) or _bare(passage, before, start)
         if number:
             yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
@@ -155,7 +155,7 @@ def _meetings(passage: Passage) -> Iterator[SessionMention]:
             yield SessionMention(OF_ITS_DAYS, match.start(), match.start("meets"), is_sure=False, is_inferred=True)
 
 
-def _said_before(passage: Passage, begin: int) -> int:
+def begin_of_before(passage: Passage, begin: int) -> int:
     """Return where the sentence or heading before an offset begins, over empty lines between them."""
     end = begin
     for _ in range(_LINES_BACK):

@@ -29,7 +29,7 @@ from trax.checks.reading.claim_words import (
     WORD,
     words_before,
 )
-from trax.checks.reading.session_anchors import OF_ITS_DAYS, session_of_item
+from trax.checks.reading.session_anchors import OF_ITS_DAYS, begin_of_before, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
 from trax.content.date_text import find_dates
 
@@ -95,7 +95,7 @@ _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
 )
-_LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK, _TWO_WEEKS_DAYS = 160, 120, 3, 14
+_LONGEST_GAP, _LONGEST_HEADING, _TWO_WEEKS_DAYS = 160, 120, 14
 
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
@@ -267,12 +267,7 @@ def _under_heading(
     passage: Passage, anchors: Sequence[SessionMention], mention: DateMention, begin: int
 ) -> Claim | None:
     """Return the claim of a line that begins with a range, under a short line that names one session."""
-    end = begin
-    for _ in range(_LINES_BACK):
-        begin = passage.sentence(end - 1)[0] if end else 0
-        if passage.prose[begin:end].strip():
-            break
-        end = begin
+    end, begin = begin, begin_of_before(passage, begin)
     heading = passage.prose[begin:end].strip()
     named = [anchor for anchor in anchors if begin <= anchor.start < end]
     if len(named) != 1 or named[0].is_shared or len(heading) > _LONGEST_HEADING or heading.endswith("."):
