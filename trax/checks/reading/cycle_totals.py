@@ -95,22 +95,21 @@ def _of_whole_cycles(given: CheckInput, claim: TotalClaim, latest: Session | Non
 def _without_cycle(given: CheckInput, claim: TotalClaim, expected: Expected) -> Expected | None:
     """Return what is right where no cycle is named: it may be this one, or all of them, and has to be near it."""
     before = sum(each.states_expected for each in given.table.cycles if each.number < expected.cycle.number)
-    numbers = (*expected.numbers, *(before + each for each in expected.numbers))
-    numbers += tuple(each for session in _named_before(given, claim) for each in session)
+    numbers = (*expected.numbers, *(before + each for each in expected.numbers), *_named_before(given, claim))
     said = expected.cycle.states_expected - claim.number if claim.is_left else claim.number
     is_near = any(abs(said - each) <= _NEAR_TOTAL for each in numbers)
     is_many = claim.number >= _FEWEST if not claim.is_left else said > _FEWEST
     return Expected(numbers, expected.session, expected.cycle) if is_near and is_many else None
 
 
-def _named_before(given: CheckInput, claim: TotalClaim) -> list[tuple[int, ...]]:
+def _named_before(given: CheckInput, claim: TotalClaim) -> list[int]:
     """Return the totals after the sessions that stand before a claim, by which it may count without saying so."""
-    found = []
+    found: list[int] = []
     for each in claim.passage.sessions_between(max(0, claim.start - _LOOK_BACK), claim.start):
         session = given.table.session(each.number)
         if session:
             in_cycle = [other for other in given.table.sessions if other.cycle == session.cycle]
-            found.append((sum(len(other.states) for other in in_cycle if other.number <= session.number),))
+            found.append(sum(len(other.states) for other in in_cycle if other.number <= session.number))
     return found
 
 

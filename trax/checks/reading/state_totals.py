@@ -25,18 +25,21 @@ if TYPE_CHECKING:
 Relation = Literal["after", "before", "with"]
 
 _NUMBER = re.compile(CARDINAL)
-_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally")
+_KEY = re.compile(
+    r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone"
+    r"|\bcount\b|\btotal\b|tally"
+)
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
     r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of|to go|left|leaves"
     r"|leaving|count|tally|are done|are over|behind us|are completed|twice|since (?:April )?2008"
-    r"|of (?:the |all )?19[23])\b"
+    r"|of (?:the |all )?19[23])\b".replace(" ", r"\s{1,4}")
 )
 # Words that make of it another number: of some States, of one year, of one session.
 _ANOTHER = re.compile(
-    r"\b(?:(?i:(?<!first )(?<!last )of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*|America\w*|Pacific"
-    r"|Caribbean|Arab|EU|OIC|ASEAN|Commonwealth|[Ff]rancophon\w*|islands?|(?<!Working )[Gg]roups?|each|every|per"
-    r"|annual\w*|yearly|[Cc]ommittees?|would have|should have|instead of"
+    r"\b(?:(?i:(?<!first )(?<!last )of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*"
+    r"|America\w*|Pacific|Caribbean|Arab|EU|OIC|ASEAN|Commonwealth|[Ff]rancophon\w*|islands?|(?<!Working )[Gg]roups?"
+    r"|each|every|per|annual\w*|yearly|[Cc]ommittees?|would have|should have|instead of"
     r"|treaty|mid-term|implement\w*|accepted|supported|session of the (?!UPR|Working|Universal|\w+ cycle))\b"
 )
 _ANOTHER_TIME = re.compile(r"\b(?:(?:this|last|next|first|second|third|past|one) (?:year|half)|years)\b")
@@ -63,7 +66,9 @@ _SESSIONS = re.compile(
 )
 _AFTER_SESSIONS = re.compile(r"\b(?i:after|following|with|in|over)(?:\s(?:the|its|just|only))?(?:\sfirst)?\s\Z")
 _SESSIONS_WORD = re.compile(r"(?<![Pp]re-)(?<![Pp]re)\bsessions\b")
-_CYCLES_DONE = re.compile(r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b")
+_CYCLES_DONE = re.compile(
+    r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b"
+)
 # A number of sessions that is not the place in a cycle.
 _UNCLEAR = 0
 _CYCLES = {"two": 2, "three": 3, "four": 4}
@@ -103,8 +108,9 @@ def find_totals(passage: Passage) -> Iterator[TotalClaim]:
     done = 0
     for key in _KEY.finditer(passage.prose):
         if key.start() >= done:
+            before = done
             begin, done = passage.sentence(key.start())
-            for number in _NUMBER.finditer(passage.prose, begin, done):
+            for number in _NUMBER.finditer(passage.prose, max(begin, before), done):
                 form = form_of(passage.prose, number, begin, done)
                 claim = _claim(passage, number, *form) if form else None
                 if claim:
