@@ -54,7 +54,8 @@ _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
 _AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
 _SINCE_2008 = re.compile(r"\b(?:since|from)\s(?:April\s|the\sstart\sin\s|its\sstart\sin\s)?2008\b|\bin\sten\syears\b")
-_BESIDE, _TABLE_BACK = 40, 120
+_ENDS_CLAUSE = re.compile(r";|:(?=\s)")
+_BESIDE, _TABLE_BACK, _LOOK_BACK = 40, 120, 160
 _AGAIN = re.compile(r"\b(second|third|fourth)\s(?:time|(?:UPR|review|examination)\b)|\b(twice)\b")
 _TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
 _END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b|\bthis year\b")
@@ -161,11 +162,18 @@ def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -
 
 
 def _clause(passage: Passage, number: re.Match[str]) -> tuple[int, int]:
-    """Return where the part of a sentence between semicolons begins and ends that holds a number."""
+    """Return where the part of a sentence begins and ends that holds a number: to a semicolon, or a colon behind it."""
     begin, end = passage.sentence(number.start())
     begin = passage.prose.rfind(";", begin, number.start()) + 1 or begin
-    semicolon = passage.prose.find(";", number.end(), end)
-    return begin, end if semicolon < 0 else semicolon
+    mark = _ENDS_CLAUSE.search(passage.prose, number.end(), end)
+    return begin, mark.start() if mark else end
+
+
+def is_remainder(claim: TotalClaim, whole: int) -> bool:
+    """Return whether a number of States left, and one that stands before it, are all States: "127 … leaves 65"."""
+    low = max(0, claim.start - _LOOK_BACK)
+    before = _NUMBER.finditer(claim.passage.prose, low, claim.start)
+    return claim.is_left and any(cardinal_number(each[0]) + claim.number == whole for each in before)
 
 
 def _sessions_held(sentence: str, *, is_left: bool) -> int | None:
