@@ -44,7 +44,8 @@ _AFTER_REVIEWS = _spaced(
 )
 _AFTER_SESSION = _spaced(rf"(?: {_REVIEWED})? after (?:the )?{ORDINAL}(?: UPR)? session\b")
 _LEFT = _spaced(
-    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?|(?:are |were )?(?:still )?left|to go|(?:have|had|are|were)"
+    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?|(?:are |were )?(?:still )?left(?! (?:out|behind|the|unanswered|empty|open))"
+    r"|to go|(?:have|had|are|were)"
     r" (?:yet|still) to be|still to be reviewed|not yet reviewed|(?:have|had) not (?:yet )?been reviewed)\b"
 )
 _SO_FAR = _spaced(r" (?:so far|to date|until now|up to now|thus far)\b")
