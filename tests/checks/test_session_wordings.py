@@ -80,6 +80,7 @@ def found(text: str, day: str) -> int:
         ("The 41st session was three weeks long, from 7 to 18 November 2022.", "2022-12-02"),
         ("The twenty-fourth session, 18 to 29 January 2015, is over.", "2016-02-12"),
         ("The outcomes of the 30th session will be adopted by the Council in March 2018.", "2018-06-12"),
+        ("The fourth cycle began on 14 November 2022 with the 41st session.", "2022-11-25"),
     ],
 )
 def test_wrong_days_are_found(text: str, day: str) -> None:
@@ -210,6 +211,61 @@ def test_wrong_days_are_found(text: str, day: str) -> None:
             ),
             "2017-03-01",
         ),
+        (
+            ("The 16th session ended on 3 May 2013. The session's reports were adopted by 20 to 31 May 2013."),
+            "2013-06-10",
+        ),
+        (
+            ("It is the 16th UPR session that we report on. It was followed by a course from 6 to 17 May 2013."),
+            "2013-06-10",
+        ),
+        (
+            (
+                "The next course will be held from 3 to 14 June 2013, the next UPR session from 21 October "
+                "to 1 November 2013."
+            ),
+            "2013-06-10",
+        ),
+        (
+            (
+                "The next session of the Committee against Torture follows from 28 October to 22 November "
+                "2013, together with the 17th UPR session."
+            ),
+            "2013-06-10",
+        ),
+        (
+            (
+                "HRC23 runs from 27 May to 14 June 2013; the next session is from 9 to 27 September 2013. "
+                "The 16th UPR session was in April."
+            ),
+            "2013-06-10",
+        ),
+        (
+            ("The 16th UPR session was followed by HRC23. Its next session will be held from 9 to 27 September 2013."),
+            "2013-06-10",
+        ),
+        ("The 16th UPR session ended in May. The Bureau meets again on Monday 1 July 2013.", "2013-06-10"),
+        ("A year earlier, from 21 May to 4 June 2012, the Working Group met for the thirteenth time.", "2013-06-10"),
+        ("The Working Group met for the second time this year from 22 April to 3 May 2013.", "2013-06-10"),
+        ("The Working Group on enforced disappearances met for the 100th time from 15 to 19 July 2013.", "2013-06-10"),
+        ("The 16th UPR session, held two weeks after Easter from 22 April to 3 May 2013, went well.", "2013-06-10"),
+        ("From 2008 to 3 May 2013, when the 16th UPR session closed, 15 States boycotted nothing.", "2013-06-10"),
+        ("On Monday 29 April, when the 16th UPR session was in its second week, it rained.", "2013-06-10"),
+        (
+            ("The third week of April, when the 16th UPR session opens, is school holiday from 15 to 26 April."),
+            "2013-06-10",
+        ),
+        (
+            (
+                "Register by 15 March for the eleventh session (2-13 May 2011); in 2010 the eighth was "
+                "held from 3 to 14 May."
+            ),
+            "2011-03-01",
+        ),
+        ("The fourth cycle began in November 2022 with the 41st session (7 to 18 November 2022).", "2026-03-01"),
+        ("The fourth cycle began on 7 November 2022 with the 41st session.", "2022-11-25"),
+        ("The week began on 15 November 2022 with the 41st session in its second half.", "2022-11-25"),
+        ("The second cycle ended on 11 November 2016 with the 26th session.", "2017-06-01"),
     ],
 )
 def test_right_days_are_left_alone(text: str, day: str) -> None:

@@ -73,6 +73,11 @@ def found(text: str, day: str) -> int:
         ("If all come, the Working Group will have reviewed 86 States in the second cycle by November.", "2013-06-10"),
         ("There are eight sessions left in the third cycle.", "2019-06-07"),
         ("In three cycles the Working Group completed 579 reviews.", "2022-03-10"),
+        ("40 States are left in the second cycle: 14 in January, 14 in May and 11 in November 2016.", "2015-11-20"),
+        ("In total, 306 reviews have been held so far.", "2014-11-28"),
+        ("The second cycle has now seen 113 States reviewed.", "2014-11-28"),
+        ("113 States have gone through the second cycle so far.", "2014-11-28"),
+        ("58.5 % of the UN, or 113 States, have been reviewed in the second cycle.", "2014-11-28"),
     ],
 )
 def test_wrong_totals_are_found(text: str, day: str) -> None:
@@ -147,6 +152,66 @@ def test_wrong_totals_are_found(text: str, day: str) -> None:
         ),
         ("There are seven sessions left in the third cycle.", "2019-06-07"),
         ("In three cycles the Working Group completed 578 reviews.", "2022-03-10"),
+        (
+            (
+                "Of the 14 States reviewed, 8 have been reviewed before by the same troika. In all, 112 "
+                "reviews of the second cycle are done, and 60 of our partners took part."
+            ),
+            "2014-11-28",
+        ),
+        ("With 98 reviews in the database so far and 14 to be added, we are nearly there.", "2014-11-28"),
+        ("We have now published 96 reviews of States so far.", "2014-11-28"),
+        ("Our team has now reviewed 100 States' mid-term reports.", "2014-11-28"),
+        (
+            ("The total number of recommendations is now 40,000, and the number of States that made them is 178."),
+            "2014-11-28",
+        ),
+        ("The number of States that sent a delegation led by a minister rose to 105 in this cycle.", "2014-11-28"),
+        ("The number of States attending rose to 110 at this session.", "2014-11-28"),
+        ("So far, 107 States have ratified the Optional Protocol.", "2014-11-28"),
+        ("Only 90 States remain outside the treaty so far.", "2014-11-28"),
+        ("Of 193 States, 80 remain without a national institution.", "2014-11-28"),
+        ("There remain 100 countries that criminalise defamation.", "2014-11-28"),
+        ("72 seats are left for the training; 30 remain for the afternoon.", "2014-11-28"),
+        ("In this cycle, 90 States have been reviewed with our Pre-sessions before.", "2014-11-28"),
+        ("In this cycle 105 countries have so far made a recommendation on the issue.", "2014-11-28"),
+        ("With 105 States reviewed on disability so far, the record is good.", "2014-11-28"),
+        ("To date we have interviewed 110 delegates.", "2014-11-28"),
+        ("The count stands at 110 recommendations for Italy.", "2014-11-28"),
+        ("The total is 117 for Egypt and 120 in the case of Iran.", "2014-11-28"),
+        ("Italy received 186 recommendations, bringing the total to 1,002; 100 of them remain pending.", "2014-11-28"),
+        ("100 recommendations remain pending in the second cycle.", "2014-11-28"),
+        ("So far 100 NGOs have been accredited for the cycle; 80 are still to be reviewed.", "2014-11-28"),
+        ("The Committee has reviewed 110 States so far.", "2014-11-28"),
+        ("Before the end of 2013, 70 States had been reviewed in the second cycle.", "2014-11-28"),
+        ("A year ago, 70 States had been reviewed in the second cycle.", "2014-11-28"),
+        ("In May we wrote that 98 States had been reviewed in the second cycle; now it is 112.", "2014-11-28"),
+        ("On 7 November 2013, after the 17th session, 70 States had been reviewed in the second cycle.", "2014-11-28"),
+        ("At the end of the first cycle 193 States had been reviewed.", "2014-11-28"),
+        ("In the first cycle, 192 States were reviewed in 12 sessions.", "2014-11-28"),
+        ("Half of the cycle is over: 98 States by June, 112 States by now.", "2014-11-28"),
+        ("As of June, 98 States had been reviewed in the second cycle.", "2014-11-28"),
+        ("In June 2014 98 States had been reviewed in the second cycle.", "2014-11-28"),
+        ("By May 2015, 140 States will have been reviewed in the second cycle.", "2014-11-28"),
+        ("By November 2016 all 193 States will have been reviewed twice.", "2014-11-28"),
+        ("By the 22nd session 140 States will have been reviewed twice.", "2014-11-28"),
+        ("When the second cycle is over, 385 reviews will have been held.", "2014-11-28"),
+        ("304 reviews have been held since 2008 and 81 remain until 2016.", "2014-11-28"),
+        ("Two thirds of the second cycle remain to be told; 56 of the 112 States reviewed are parties.", "2014-11-28"),
+        ("14 States remain to be reviewed in January.", "2014-11-28"),
+        ("Five of 14 States were left when we closed on 3 November.", "2014-11-28"),
+        (
+            (
+                "The next session of the UPR Working Group is in January. 14 States are on its list, and "
+                "67 remain after it."
+            ),
+            "2014-11-28",
+        ),
+        ("After the next session, 67 States will remain in the second cycle.", "2014-11-28"),
+        ("Three sessions remain. With 14, 14 and 11 States, 39 States remain in the second cycle.", "2015-11-20"),
+        ("39 States are left: 14 in January, 14 in May and 11 in November 2016.", "2015-11-20"),
+        ("In 2015, 42 States were reviewed, 39 will be reviewed in 2016.", "2015-11-20"),
+        ("154 down, 39 to go.", "2015-11-20"),
     ],
 )
 def test_right_totals_are_left_alone(text: str, day: str) -> None:

@@ -133,6 +133,8 @@ def _number_of(passage: Passage, the: re.Match[str], end: int, own: int | None) 
     if number := _said_next(passage, end):
         return number
     prose, named = passage.prose, passage.sessions_between(the.start() - _LOOK_BACK, the.start())
+    if the["next"] and named and OTHER_BODY.search(prose, named[-1].end, the.start()):
+        return None  # "was followed by HRC23. Its next session"
     before = own or _named_before(passage, the.start() - _LOOK_BACK, the.start())
     if before:
         return before + (the["next"] == "next")

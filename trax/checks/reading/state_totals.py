@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from trax.checks.reading.cardinal_words import CARDINAL, cardinal_number
 from trax.checks.reading.cycle_text import CycleMention
 from trax.checks.reading.total_words import form_of
+from trax.content.day_names import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,25 @@ _VAGUE_BEFORE = re.compile(
     r"|those|not|from|between)\s(?:the\s)?\Z"
 )
 _OF_ALL = re.compile(r"\bof\s(?:(?:the|all|all the)\s)?\Z")
+_COUNTS_STATES = re.compile(r"[Ss]tates|[Cc]ountries|STATES|COUNTRIES|reviews|examinations|\sof\s")
 _BEFORE = re.compile(r"\b(?i:before|prior to|ahead of|beginning of|start of|opening of|until|up to)\b")
 _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w+|complet\w+|clos\w+)\b")
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
-_AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
+_AHEAD = re.compile(
+    r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming|after (?:it|that)"
+    r"|afterwards|then)\b"
+)
 _SINCE_2008 = re.compile(r"\b(?:since|from)\s(?:April\s|the\sstart\sin\s|its\sstart\sin\s)?2008\b|\bin\sten\syears\b")
 _ENDS_CLAUSE = re.compile(r";|:(?=\s)")
+# Another time than that of the issue: then it may be any total of the cycle.
+_ELSEWHEN = re.compile(
+    rf"\b(?:{MONTH}|20\d\d|ago|earlier|at\sthe\stime|[Bb]y\sthen|(?:last|next)\s(?:year|month|spring|summer|autumn|winter)"
+    r"|wrote|reported)\b"
+)
+# Others than States of which some are left.
+_OTHERS = re.compile(
+    r"\b(?:NGOs?|organi[sz]ations?|applications?|reports?|recommendations?|delegations?|seats?|places?)\b"
+)
 _BESIDE, _TABLE_BACK, _LOOK_BACK = 40, 120, 160
 _AGAIN = re.compile(r"\b(second|third|fourth)\s(?:time|(?:UPR|review|examination)\b)|\b(twice)\b")
 _TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
@@ -87,6 +101,7 @@ class TotalClaim:
         held: Number of sessions of the cycle after which it counts; negative when counted from the last.
         whole_cycles: Number of cycles that it adds up: "in two cycles 385 reviews".
         is_again: Whether it speaks of States reviewed for another time.
+        is_elsewhen: Whether it may count by another day than that of the issue.
     """
 
     passage: Passage = field(repr=False)
@@ -102,6 +117,7 @@ class TotalClaim:
     held: int | None = None
     whole_cycles: int | None = None
     is_again: bool = False
+    is_elsewhen: bool = False
 
 
 def find_totals(passage: Passage) -> Iterator[TotalClaim]:
@@ -123,6 +139,9 @@ def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -
         return None  # the 193 of "112 of the 193 States"
     begin, end = _clause(passage, number)
     sentence = passage.prose[begin:end]
+    counts_states = _COUNTS_STATES.search(passage.prose, number.end(), form_end) is not None
+    if not counts_states and _OTHERS.search(passage.prose, *passage.sentence(number.start())):
+        return None
     start, is_left = number.start(), form == "left"
     sessions = {each.number: each for each in passage.sessions_between(begin, end) if not each.is_pre}
     cycles = _cycles(passage, begin, end, at=(number.start(), form_end))
@@ -158,6 +177,7 @@ def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -
         held,
         whole_cycles,
         _AGAIN.search(sentence) is not None,
+        _ELSEWHEN.search(sentence) is not None,
     )
 
 

@@ -28,14 +28,17 @@ _REVIEWS = _spaced(r" (?:UPR |State |country )?(?:reviews|examinations)\b")
 _ADVERB = "(?: (?:now|already|thus|so far|therefore|thereby|since|all|to date)){0,2}"
 _REVIEWED = "(?:reviewed|examined)"
 _CYCLE = r"(?: (?:of|in|under) (?:the|this|its)(?: [\w-]{3,12})? (?:UPR )?cycle)"
+# "reviewed on disability", "reviewed with our help": some of them.
+_NOT_SOME = r"(?! (?:without|on|where|whose|using|who|by our|with(?! (?:the|this|it)\b))\b)"
 _BEEN = _spaced(
-    rf" (?:have|had|has|were|will have|having){_ADVERB}(?: been| had their (?:human rights )?records?){_ADVERB}"
-    rf" {_REVIEWED}\b"
+    rf",? (?:have|had|has|were|will have|having){_ADVERB}(?: been| had their (?:human rights )?records?){_ADVERB}"
+    rf" {_REVIEWED}\b{_NOT_SOME}"
 )
 _AFTER_STATES = _spaced(
     rf" were{_ADVERB} {_REVIEWED}\b| (?:down|done)\b"
     rf"| (?:have|had|will have){_ADVERB} (?:had|undergone|completed|gone through|passed through|been through)"
-    rf"(?: (?:their|the|its|a))?(?: (?:first|second|third|fourth))?(?: human rights)? (?:UPR|reviews?|examinations?)\b"
+    rf"(?: (?:their|the|its|a))?(?: (?:first|second|third|fourth))?(?: human rights)?"
+    rf" (?:UPR|reviews?|examinations?|cycle)\b"
     rf"| {_REVIEWED}(?= (?:so far|to date|until now|up to now|thus far|since|in the [\w-]{{3,12}} (?:UPR )?cycle))"
 )
 _AFTER_REVIEWS = _spaced(
@@ -44,17 +47,21 @@ _AFTER_REVIEWS = _spaced(
 )
 _AFTER_SESSION = _spaced(rf"(?: {_REVIEWED})? after (?:the )?{ORDINAL}(?: UPR)? session\b")
 _LEFT = _spaced(
-    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?|(?:are |were )?(?:still )?left(?! (?:out|behind|the|unanswered|empty|open))"
-    r"|to go|(?:have|had|are|were)"
-    r" (?:yet|still) to be|still to be reviewed|not yet reviewed|(?:have|had) not (?:yet )?been reviewed)\b"
+    r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?(?= to be (?:reviewed|examined)\b|[,.;:)!]|\s{0,9}\Z|\s{0,4}\n\n"
+    r"| (?:in|of|for|after|before|until|then|and|on) )|(?:are |were )?(?:still )?left"
+    r"(?! (?:out|behind|the|unanswered|empty|open))|to go|(?:have|had|are|were)"
+    r" (?:yet|still) to (?:be (?:reviewed|examined)|undergo (?:their|the|a))|still to be reviewed|not yet reviewed"
+    r"|(?:have|had) not (?:yet )?been reviewed)\b"
 )
 _SO_FAR = _spaced(r" (?:so far|to date|until now|up to now|thus far)\b")
-_IS_REVIEWED = _spaced(rf" {_REVIEWED}\b")
+_IS_REVIEWED = _spaced(rf" {_REVIEWED}\b{_NOT_SOME}")
+_OF_WHAT = _spaced(rf"(?!{_CYCLE}) (?:in|of|from|about|to|by)\b")
 _GOES_ON = _spaced(r" (?:for (?:the|its|this)|to (?:go|come))\b")
 # What stands before a number. All end where it begins.
 _HAS_REVIEWED = _spaced(rf"\b(?:has|have|had){_ADVERB} {_REVIEWED}(?: (?:already|a total of|in total))? \Z")
 _NUMBER_IS = _spaced(
-    r"\b(?:total|number) of (?:States|countries|reviews)\b[^.;,\d]{0,60}? (?:to|at|is|was|reaches|reached)(?: now)? \Z"
+    r"\b(?:total|number) of (?:reviews|(?:UN |[Mm]ember )?(?:States|countries)(?: that have been)?(?: already)?"
+    r" (?:reviewed|examined))\b[^.;,\d]{0,60}? (?:to|at|is|was|reaches|reached)(?: now)? \Z"
 )
 _COUNT_IS = _spaced(
     r"\b(?:[Tt]he|[Oo]ur) (?:count|total|tally|counter)(?: (?:now|thus|therefore))?"
@@ -122,9 +129,10 @@ def _said_before(
         return "done"
     if _NUMBER_IS.search(prose, low, start) or (is_alone and _COUNT_IS.search(prose, low, start)):
         return "done"
-    if reviews and (_WITH.search(prose, low, start) or _HELD.search(prose, low, start)):
-        return "done"
-    if states and _IS_REVIEWED.match(prose, at) and _WITH.search(prose, low, start):
+    is_done = reviews and not _OF_WHAT.match(prose, at)
+    if (is_done or (states and _IS_REVIEWED.match(prose, at))) and (
+        _WITH.search(prose, low, start) or _HELD.search(prose, low, start)
+    ):
         return "done"
     if (states or _GOES_ON.match(prose, at)) and _LEAVES.search(prose, low, start):
         return "left"
