@@ -2,7 +2,7 @@
 
 "52% accepted, 30% rejected and 20% noted" make 102, and "3,688 of 7,500 (50.2%)" are 49.2. Readers work out again what
 they find in one sentence or table. Rounding and cutting off are both right, so are "an increase of 2%" in points or in
-percent of the first figure, and parts of which the text does not say that they are all. Work them out from their source.
+percent of the first figure, and parts of which the text does not say that they are all. Work it out from the source.
 """
 
 from __future__ import annotations

@@ -24,28 +24,37 @@ if TYPE_CHECKING:
 
 _SAYS_AVERAGE = re.compile(r"averag|\bmean\b|\bper\b|\beach\b", re.IGNORECASE)
 _ONE_OF_THEM = r"(?P<of>State|country|SuR|review|delegation|speaker|organi[sz]ation|session|report|event|NGO|mission)\b"
-_EACH = rf"(?:per|for each|to each|by each|in each|from each|for every|to every|each|a|for one)\s(?:of the (?P<number>#) \w+|{_ONE_OF_THEM})"
+_EACH = (
+    r"(?:per|for each|to each|by each|in each|from each|for every|to every|each|a|for one)\s(?:of the "
+    rf"(?P<number>#) \w+|{_ONE_OF_THEM})"
+)
 _AVERAGE = re.compile(
-    r"(?:"
-    r"\baverag(?:e|ed|es|ing)(?:\s(?:number|figure|total))?(?:\s(?:of|is|was|being|stood at|comes to|makes|stands at)){0,2}"
-    r"(?:\s(?:just|exactly|precisely|some|about|around|almost|nearly|over|under|roughly|more|less|fewer|than|well|a|little|slightly))*"
+    rf"\b[Oo]n average,?\s(?:each|every one) of (?:the|its|these)\s(?P<parts>#){WORD}{{1,6}}?\s(?P<d>#)"
+    r"|(?:"
+    r"\baverag(?:e|ed|es|ing)(?:\s(?:number|figure|total))?(?:\s(?:of|is|was|being|stood at|comes to|makes"
+    r"|stands at)){0,2}"
+    r"(?:\s(?:just|exactly|precisely|some|about|around|almost|nearly|over|under|roughly|more|less|fewer|than|well"
+    r"|a|little|slightly))*"
     rf"|\b[Oo]n average,?{WORD}{{0,4}}?"
     rf"|\baverage of{WORD}{{1,2}}?"
     rf"|\baverage number of{WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
     r")\s(?P<a>#)"
     rf"|(?P<b>#){WORD}{{0,4}}?,?\son average\b(?![^#,.;]{{0,30}}#)"
-    rf"|\b(?:or|that is|i\.e\.|which is|which makes|making|=)\s(?P<c>#)(?=(?:\srecommendations?)?\s{_EACH.replace('?P<of>', '?:').replace('?P<number>', '?:')})",
+    r"|\b(?:or|that is|i\.e\.|which is|which makes|making|=)\s(?P<c>#)(?="
+    rf"(?:\srecommendations?)?\s{_EACH.replace('?P<of>', '?:').replace('?P<number>', '?:')})",
 )
 _UNIT = re.compile(rf"{WORD}{{0,5}}?\s{_EACH}", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b[Ee]ach\s{_ONE_OF_THEM}{WORD}{{0,6}}\s?\Z")
 _NO_QUOTIENT = re.compile(
-    r"\b(?:median|weighted|without|excluding|apart from|except|not counting|leaving out|recommending|annual\w*|per year|a year"
+    r"\b(?:median|weighted|without|excluding|apart from|except|not counting|leaving out|recommending|annual\w*"
+    r"|per year|a year"
     r"|yearly|minutes?|hours?|days?|seconds?|pages?|words?|points?|years?|months?|weeks?|age)\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\bStates?\b|\bcountr(?:y|ies)\b|\bSuRs?\b")
 _NOUN = re.compile(
-    rf"\s(?:(?!(?:per|for|to|each|from|by|in|of|and|or|on|a|at|with|were|was|is|are)\b)\w+\s){{0,2}}?(?P<noun>{COUNTED}|sessions?|events?|meetings?)\b",
+    r"\s(?:(?!(?:per|for|to|each|from|by|in|of|and|or|on|a|at|with|were|was|is|are)\b)\w+\s){0,2}?"
+    rf"(?P<noun>{COUNTED}|sessions?|events?|meetings?)\b",
     re.IGNORECASE,
 )
 # Behind the figure, before a noun that is not known; of what it is an average nobody can tell then.
@@ -79,13 +88,15 @@ def find_averages(passage: Passage) -> Iterator[Miscount]:
 
 def _averages(passage: Passage, statement: Statement) -> Iterator[_Average]:
     for match in _AVERAGE.finditer(statement.text):
-        group = next(name for name in "abc" if match[name])
+        group = next(name for name in "abcd" if match[name])
         figure = statement.figure_of(match, group)
         unit = _UNIT.match(statement.text, match.start(group) + 1) or _UNIT_BEFORE.search(
             statement.text[: match.start(group)]
         )
         has_number = unit is not None and "number" in unit.re.groupindex and unit["number"] is not None
         number = statement.figure_of(unit, "number") if unit and has_number else None
+        if match["d"]:
+            number = statement.figure_of(match, "parts")
         kind = _kind(passage, figure)
         if not kind and _OF_WHAT.match(statement.text, match.start(group) + 1):
             continue

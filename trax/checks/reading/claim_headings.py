@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.claim_words import ACTIVITY
+from trax.checks.reading.session_anchors import begin_of_before
 from trax.checks.reading.session_text import OTHER_BODY
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from trax.content.date_text import DateMention
 
 _ENTRY = re.compile(r"(?:[-*+\u2022>|\u2013]|\d{1,2}[.)]|\d)\s*[^\s*]")
-_LONGEST_HEADING, _LINES_BACK = 120, 3
+_LONGEST_HEADING = 120
 
 
 def session_above(
@@ -30,12 +31,7 @@ def session_above(
     line_end = passage.prose.find("\n", mention.end)
     if OTHER_BODY.search(passage.prose, mention.end, line_end if line_end >= 0 else len(passage.prose)):
         return None
-    end = begin
-    for _ in range(_LINES_BACK):
-        begin = passage.sentence(end - 1)[0] if end else 0
-        if passage.prose[begin:end].strip():
-            break
-        end = begin
+    end, begin = begin, begin_of_before(passage, begin)
     heading = passage.source[begin:end].strip()
     named = [anchor for anchor in anchors if begin <= anchor.start < end]
     if len(named) != 1 or named[0].is_shared or len(heading) > _LONGEST_HEADING or heading.endswith("."):

@@ -1,8 +1,8 @@
 """Figures that a text puts beside another form of themselves: a fraction or a change.
 
-"Two thirds (66%)", "from 46% to 48%, an increase of 2%". An increase may be meant in points or of the first figure; both
-are right. A fraction is a rounded word: it is wrong only when the percentage is far from it, or on the other side of
-"more than".
+"Two thirds (66%)", "from 46% to 48%, an increase of 2%". An increase may be meant in points or of the first figure;
+both are right. A fraction is a rounded word: it is wrong only when the percentage is far from it, or on the other side
+of "more than".
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _WORDS = {"one": 1, **{word: number for word, number in NUMBER_WORDS.items() if 
 _NUMBERS = {"a": 1, "an": 1, **_WORDS}
 _COUNT = rf"(?:{'|'.join(_WORDS)}|\d{{1,2}})"
 _FRACTION = (
-    rf"(?:(?P<top>an?|one|two|three|four|five|seven|eight|nine)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|eighths?"
+    r"(?:(?P<top>an?|one|two|three|four|five|seven|eight|nine)[\s-](?P<part>half|thirds?|quarters?|fifths?"
+    r"|sixths?|eighths?"
     r"|ninths?|tenths?)|(?P<half>half)"
     rf"|(?P<some>{_COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_COUNT}))\b"
 )
@@ -41,7 +42,8 @@ _FRACTION_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TO_PERCENT = re.compile(
-    r"(?:\sof\sall)?(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
+    r"(?:\sof\sall)?(?:\s(?!(?:most|all|half|majority|many|some|more|less|than|rates?|each"
+    r"|per)\b)[^\W\d_][\w'\u2019-]*+){0,8}\s?\(\s?"
 )
 _OPENS = re.compile(r"\s?\(\s?(?:or\s|i\.e\.\s)?")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s?\(\s?\Z")
@@ -50,7 +52,8 @@ _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|other|latter|last)\s\Z", re.IGN
 _BLURS: tuple[Blur, ...] = ("over", "under", "near", "about")
 _OF_COUNT = re.compile(
     r"\sof (?:(?:the|its|all|our|these|their)\s){0,2}(?P<whole>#)(?:\s[^\W\d_][\w'\u2019-]*+){0,5}"
-    r"(?:,\s(?:that is\s|or\s|i\.e\.\s|namely\s)?|\s?\()(?P<part>#)(?=[,.;)]|\s(?:of them\s)?(?:were|are|was|came|have|had)\b)"
+    r"(?:,\s(?:that is\s|or\s|i\.e\.\s|namely\s)?|\s?\()(?P<part>#)(?=[,.;)]|\s(?:of them\s)?(?:were|are|was|came"
+    r"|have|had)\b)"
 )
 _REACH = 110
 _FAR, _FARTHER, _ROUNDING, _TINY = 5.0, 8.0, 0.5, 1e-6

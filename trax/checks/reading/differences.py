@@ -1,4 +1,4 @@
-"""Differences that a text works out: `372, 62 more than the 300 of 2014`, `which leaves 145 of the 192`, `the other 77`.
+"""Differences that a text works out: `372, 72 more than the 300 of 2014`, `leaves 145 of the 192`, `the other 77`.
 
 Where a sentence has more figures than the words need, any two of them that give the difference make it right.
 """
@@ -21,36 +21,42 @@ if TYPE_CHECKING:
     from trax.model import Severity
 
 _MORE_THAN = re.compile(
-    r"(?P<by>#)(?:\s(?:recommendations?|States?|countries|people|participants|organi[sz]ations|NGOs|reports|speakers|places|points))?"
-    r"\s(?P<way>more|fewer|less|higher|lower|above|below)(?:\s(?:recommendations?|States?|people|participants|reports|speakers|in number))?"
-    rf"\sthan(?P<words>(?:\s(?!and\b|or\b|but\b)[\w'\u2019(-]+){{0,7}}?)\s?\(?(?P<first>#)"
+    r"(?P<by>#)(?:\s(?:recommendations?|States?|countries|people|participants|organi[sz]ations|NGOs|reports"
+    r"|speakers|places|points))?"
+    r"\s(?P<way>more|fewer|less|higher|lower|above|below)(?:\s(?:recommendations?|States?|people|participants"
+    r"|reports|speakers|in number))?"
+    r"\sthan(?P<words>(?:\s(?!and\b|or\b|but\b)[\w'\u2019(-]+){0,7}?)\s?\(?(?P<first>#)"
 )
 _THAN_YEAR = re.compile(
     r"(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less) (?:\w+ )?than (?:in|at|during|for) [^#%^.;]{0,30}(?=[.,;)]|\Z)"
 )
 _TIED = re.compile(
-    rf"{WORD}{{0,9}}\s?\)?\s?[,;:(\u2013\u2014-]\s?(?:(?:which|that|this|it)\s(?:is|was)\s|and so\s|or\s|i\.e\.\s|exactly\s|just\s|only\s|got\s|received\s|has\s|had\s|made\s|is\s|was\s"
+    rf"{WORD}{{0,9}}\s?\)?\s?[,;:(\u2013\u2014-]\s?(?:(?:which|that|this|it)\s(?:is|was)\s|and so\s|or\s|i\.e\.\s"
+    r"|exactly\s|just\s|only\s|got\s|received\s|has\s|had\s|made\s|is\s|was\s"
     r"|again\s|still\s|a full\s)*"
 )
 _REFERS_BACK = re.compile(
     r"\s?(?:That|This|It|These|They|Those|Which)\s(?:is|was|are|were|makes|means)(?:\s(?:exactly|just|only|still))?\s\Z"
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:difference|gap|margin|spread|distance)(?:\sbetween[^#%^.;]{0,40})?\s(?:of|is|was|:)(?:\s(?:only|exactly|just|as much as))?\s(?P<by>#)(?!\s(?:years|days|months|weeks|hours|between the (?:last|first|two|other)))"
+    r"\b(?:difference|gap|margin|spread|distance)(?:\sbetween[^#%^.;]{0,40})?\s(?:of|is|was|:)(?:\s(?:only"
+    r"|exactly|just|as much as))?\s(?P<by>#)(?!\s(?:years|days|months|weeks|hours|between the (?:last|first|two"
+    r"|other)))"
     r"|(?P<apart>#)(?:\s\w+)?\sapart\b"
 )
 _EXTREMES = re.compile(
     r"\b(?:most|highest|largest|maximum|fewest|lowest|smallest|least|minimum|extremes?|top|bottom)\b", re.IGNORECASE
 )
 _LEAVES = re.compile(
-    r"\b(?:leaves|leaving|leave|left)(?:\s(?:us|it|them|with|only|just|another|a further|still|the State))*\s(?P<left>#)"
+    r"\b(?:leaves|leaving|leave|left)(?:\s(?:us|it|them|with|only|just|another|a further|still"
+    r"|the State))*\s(?P<left>#)"
     r"(?:\s?\(%\))?(?:\s(?:recommendations\s)?(?:out )?of (?:the |its |all )*(?P<whole>#))?"
 )
 _OTHER = re.compile(
     r"\bthe (?:other|remaining) (?P<left>#)"
     r"|\band (?P<left2>#)(?:\s\w+)? (?:have|has|had|did|do|are|were|could) not(?: yet)?(?=[.,;)]|\Z)"
 )
-# "300 in 2010 and 372 in 2014: 62 more"
+# Two counts with their difference behind a colon: "in 2014: 72 more".
 _MORE = re.compile(r"[:,(\u2013] (?:that is |which is |or )?(?P<by>#) (?:\w+ )?(?P<way>more|fewer|less)(?=[.,;)]|\Z)")
 _WHOLE_BEFORE = re.compile(r"# of (?:the |its |all |these |those )*#")
 _NEAR, _PAIR, _MOST = 0.12, 2, 6
@@ -84,11 +90,11 @@ def _more_than(statement: Statement, before: Statement | None) -> Iterator[Misco
         subjects, is_sure = _subjects(statement, before, match.start("by"))
         sign = -1 if match["way"] in {"fewer", "less", "lower", "below"} else 1
         if subjects and not any(last.value - first.value == sign * by.value for last in subjects):
-            yield _not_apart(statement, by, subjects[0], first, is_sure=is_sure)
+            yield _not_apart(by, subjects[0], first, is_sure=is_sure)
 
 
 def _more_than_before(passage: Passage, statement: Statement) -> Iterator[Miscount]:
-    """Yield what is wrong with "300 in 2010 and 372 now, 62 more than in 2010", with two counts of one kind before it."""
+    """Yield what is wrong with "300 in 2010 and 372 now, 62 more than in 2010": two counts of one kind before it."""
     for match in (*_THAN_YEAR.finditer(statement.text), *_MORE.finditer(statement.text)):
         by = statement.figure_of(match, "by")
         first, last = ([each for each in statement.counts if each.start < by.start] + [by, by])[:_PAIR]
@@ -99,7 +105,7 @@ def _more_than_before(passage: Passage, statement: Statement) -> Iterator[Miscou
             continue
         is_tied = match.re is _MORE or _is_tied(statement, last, match.start("by"))
         if is_tied and by.value != abs(last.value - first.value) and by.value < max(first.value, last.value):
-            yield _not_apart(statement, by, last, first, is_sure=False)
+            yield _not_apart(by, last, first, is_sure=False)
 
 
 def _is_tied(statement: Statement, figure: FigureMention, position: int) -> bool:
@@ -122,9 +128,7 @@ def _subjects(statement: Statement, before: Statement | None, position: int) -> 
     return (counts, True) if len(counts) == len(before.counts) == 1 else ([], False)
 
 
-def _not_apart(
-    statement: Statement, by: FigureMention, last: FigureMention, first: FigureMention, *, is_sure: bool
-) -> Miscount:
+def _not_apart(by: FigureMention, last: FigureMention, first: FigureMention, *, is_sure: bool) -> Miscount:
     message = f"between {last.text} and {first.text} there are {written(abs(last.value - first.value))}, not {by.text}"
     return Miscount(by.start, max(by.end, first.end), message, _HINT, "error" if is_sure else "warning")
 
@@ -144,7 +148,7 @@ def _apart(statement: Statement, before: Statement | None) -> Iterator[Miscount]
             continue
         ordered = sorted(counts, key=lambda each: each.value)
         if by.value <= ordered[-1].value:
-            yield _not_apart(statement, by, ordered[-1], ordered[0], is_sure=len(counts) == _PAIR)
+            yield _not_apart(by, ordered[-1], ordered[0], is_sure=len(counts) == _PAIR)
 
 
 def _left(passage: Passage, statement: Statement, before: Statement | None) -> Iterator[Miscount]:

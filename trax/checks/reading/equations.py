@@ -1,4 +1,4 @@
-"""Arithmetic that a text writes out: `14 + 14 + 13 = 41`, `4 x 14 - 1 = 55`, `12 × 16 = 192`, `14 plus 13 makes 27`.
+"""Arithmetic that a text writes out: `14 + 14 + 13 = 41`, `4 x 14 - 1 = 55`, `14 plus 13 makes 27`.
 
 Words between the terms are labels: `14 (Africa) + 13 (Asia) = 27`. A dash is a minus only between two numbers; a sum of
 percentages may be off by what rounding does, a quotient may be rounded or cut off.
@@ -42,7 +42,7 @@ _UNIT = re.compile(
     r"\s?(?P<unit>k|m|kb|mb|gb|k?bytes?|hours?|h|minutes?|min|seconds?|s|days?|weeks?|months?|years?|thousand|million|billion|dozen)\b",
     re.IGNORECASE,
 )
-_LABELS_BESIDE, _LONGEST_UNIT = 4, 12
+_LABELS_BESIDE = 4
 
 
 class _Side:
@@ -147,45 +147,38 @@ def _judged(sides: list[_Side], signs: list[str]) -> Iterator[Miscount]:
 def _differing(left: _Side, right: _Side) -> Iterator[Miscount]:
     sum_side, result = (left, right) if left.operators else (right, left)
     value, other = sum_side.value, result.value
-    if (
-        value is None
-        or other is None
-        or _changes_unit(left, right)
-        or (value == 2 and set(map(_value, sum_side.numbers)) == {1.0})
-    ):  # noqa: PLR2004 - 1 + 1 = 3, as the saying goes
+    is_saying = set(map(_value, sum_side.numbers)) == {1.0}  # 1 + 1 = 3
+    if value is None or other is None or is_saying or _changes_unit(left, right):
         return
-    step = min(_step(number) for number in result.numbers)
-    divides = "/" in sum_side.operators
-    slack = step - 2 * _TINY if divides else max(sum_side.slack, result.slack) + (step / 2 if sum_side.slack else 0)
-    if sum_side.slack and other == _ALL:
-        slack = max(slack, 1.0)
+    divides, has_percent = "/" in sum_side.operators, any("%" in number[0] for number in sum_side.numbers)
     # A percentage may stand for a hundredth, or for a count of hundredths.
-    found = {value, value * _ALL} if divides or any("%" in number[0] for number in sum_side.numbers) else {value}
-    found |= {value / _ALL} if any("%" in number[0] for number in sum_side.numbers) else set()
-    if any(abs(each - other) <= slack + _TINY for each in found):
+    found = {value} | ({value * _ALL} if divides or has_percent else set())
+    found |= {value / _ALL} if has_percent else set()
+    if any(abs(each - other) <= _slack(sum_side, result, other) + _TINY for each in found):
         return
-    start = min(left.numbers[0].start(), right.numbers[0].start())
-    right_value = written(value, max(len(f"{step:.4f}".rstrip("0")) - 2, 1 if divides else 0))
-    words = " ".join(_terms(sum_side))
-    yield Miscount(
-        start,
-        max(left.numbers[-1].end(), right.numbers[-1].end()),
-        f"{words} is {right_value}, not {result.numbers[0][0].strip()}"
-        if not result.operators
-        else f"{words} is {right_value}, the other side {written(other)}",
-        "correct a term or the result",
+    decimals = max(len(number[0].rstrip("% ").partition(".")[2]) for number in result.numbers)
+    words = f"{' '.join(_terms(sum_side))} is {written(value, max(decimals, 1))}"
+    message = (
+        f"{words}, the other side {written(other)}" if result.operators else f"{words}, not {result.numbers[0][0]}"
     )
+    yield Miscount(left.numbers[0].start(), right.numbers[-1].end(), message, "correct a term or the result")
+
+
+def _slack(sum_side: _Side, result: _Side, other: float) -> float:
+    """Return how far the two sides may differ: by the rounding of the terms, and of the result of a division."""
+    step = min(_step(number) for number in result.numbers)
+    if "/" in sum_side.operators:
+        return step - 2 * _TINY
+    slack = max(sum_side.slack, result.slack) + (step / 2 if sum_side.slack else 0)
+    return max(slack, 1.0) if sum_side.slack and other == _ALL else slack
 
 
 def _changes_unit(left: _Side, right: _Side) -> bool:
     """Return whether the result has a unit that no term has."""
-    text, begin = right.numbers[-1].string, left.numbers[0].start()
+    text = right.numbers[-1].string
     unit = _UNIT.match(text, right.numbers[-1].end())
-    return (
-        unit is not None
-        and unit["unit"].lower().rstrip("s")
-        not in text[begin : left.numbers[-1].end() + _LONGEST_UNIT].lower()[: right.numbers[0].start() - begin]
-    )
+    terms = text[left.numbers[0].start() : right.numbers[0].start()].lower()
+    return unit is not None and unit["unit"].lower().rstrip("s") not in terms
 
 
 def _terms(side: _Side) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Growth that a text works out: `36,331, up from 21,355, a growth of 70.1%`, `doubled from 79 to 158`, `21% more than 194`.
+"""Growth that a text works out: `36,331, up from 21,355, a growth of 70.1%`, `doubled from 79 to 158`.
 
 "From 46% to 48%, an increase of 2%" is the business of `comparisons`; here stand counts. A percentage is meant of the
 first figure, rounded or cut off; percentage points are none. Yearly averages of a growth are left alone.
@@ -20,59 +20,79 @@ if TYPE_CHECKING:
     from trax.model import Severity
 
 _UP = r"(?:rose|rise[sn]?|rising|grew|grow(?:s|n|ing)?|increas(?:e[sd]?|ing)|climbed|jumped|went up|gone up|up|gained)"
-_DOWN = r"(?:fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|decreas(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|shrank|went down|down|reduced)"
+_DOWN = (
+    r"(?:fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|decreas(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|shrank|went down"
+    r"|down|reduced)"
+)
 _SIZE_WORD = r"(?:growth|increase|rise|jump|gain|plus|decrease|drop|fall|decline|reduction|loss|change|surge)"
 _TIMES = {"doubl": 2.0, "twofold": 2.0, "twice": 2.0, "tripl": 3.0, "trebl": 3.0, "threefold": 3.0, "three times": 3.0}
 _TIMES |= {"quadrupl": 4.0, "fourfold": 4.0, "four times": 4.0, "halv": 0.5}
 _MULTIPLE = (
-    r"(?:(?P<over>more than|over|at least)\s|(?P<under>less than|not quite)\s|(?P<near>nearly|almost|close to|roughly|about|around|some)\s)?"
+    r"(?:(?P<over>more than|over|at least)\s|(?P<under>less than|not quite)\s|(?P<near>nearly|almost|close to"
+    r"|roughly|about|around|some)\s)?"
     r"(?P<times>doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing))"
 )
 _FROM = rf"from{WORD}{{0,3}}?\s(?P<first>#)"
 _TO = rf"to{WORD}{{0,3}}?\s(?P<last>#)"
 _GAP = r"(?:\s\([^()#%]{0,30}\)|[^#%^.;()]{0,40}?)"
-_SIZE = rf"{_GAP}\b(?:an?|the|by|or|plus|of|that is)\s(?:\w+\s)?(?:(?:{_SIZE_WORD}|{_UP}|{_DOWN})(?:\s(?:of|by))?\s)?(?:exactly\s)?(?P<by>[%^#])(?P<after>\s{_SIZE_WORD})?(?!,?\s(?:and|or)\s[%#^])"
-_BY = rf"\b(?:{_UP}|{_DOWN})(?:\s(?:further|again|sharply|slightly|strongly|only|even|exactly))?(?:\sby)?\s(?P<by0>[%^#]),?"
+_SIZE = (
+    rf"{_GAP}\b(?:an?|the|by|or|plus|of|that is)\s(?:\w+\s)?(?:(?:{_SIZE_WORD}|{_UP}|{_DOWN})(?:\s(?:of"
+    rf"|by))?\s)?(?:exactly\s)?(?P<by>[%^#])(?P<after>\s{_SIZE_WORD})?(?!,?\s(?:and|or)\s[%#^])"
+)
+_BY = (
+    rf"\b(?:{_UP}|{_DOWN})(?:\s(?:further|again|sharply|slightly|strongly|only|even|exactly))?(?:\sby)?\s"
+    r"(?P<by0>[%^#]),?"
+)
+_SIZE_IN_WORDS = re.compile(rf"\b{_SIZE_WORD}\sof\s|\bby\s#")
 _SIZE_BEHIND = re.compile(_SIZE)
 _IN_BRACKETS = re.compile(r"[^#%^.;()]{0,40}\(\s?(?:\+|-|\u2212|plus |minus |up |down )(?P<by>%)\s?\)")
 _TIMES_AS = re.compile(
-    rf"(?P<last>#){WORD}{{0,8}},\s(?:(?P<over>more than|over)\s|(?P<under>less than|not quite)\s|(?P<near>nearly|almost|about|around)\s)?"
+    rf"(?P<last>#){WORD}{{0,8}},\s(?:(?P<over>more than|over)\s|(?P<under>less than|not quite)\s|(?P<near>nearly"
+    r"|almost|about|around)\s)?"
     rf"(?P<times>twice|three times|four times) (?:as (?:many|much)|the number)(?: as| of)?{WORD}{{0,4}}?\s(?P<first>#)"
 )
 _PAIRS = (
-    # "36,331, up from 21,355", "265, compared with 194 in 2010", "up 21% from 194"
+    # The last, up from the first.
     re.compile(
-        rf"(?P<last>#){WORD}{{0,8}}\s?(?:[,(\u2013\u2014-]\s?)?(?:which is\s)?(?:{_UP}|{_DOWN})(?:\sby)?(?:\s(?P<by0>[%^#]))?,?\s{_FROM}"
+        rf"(?P<last>#){WORD}{{0,8}}\s?(?:[,(\u2013\u2014-]\s?)?(?:which is\s)?(?:{_UP}|{_DOWN})(?:\sby)?"
+        rf"(?:\s(?P<by0>[%^#]))?,?\s{_FROM}"
     ),
-    # "372 recommendations, compared with 300 in 2010"
+    # The last, compared with the first.
     re.compile(
-        rf"(?P<last>#){WORD}{{0,8}}\s?[,(\u2013\u2014-]\s?(?:compared (?:with|to)|against|after)(?P<by0>(?!))?{WORD}{{0,3}}?\s(?P<first>#)"
+        rf"(?P<last>#){WORD}{{0,8}}\s?[,(\u2013\u2014-]\s?(?:compared (?:with|to)|against|after)(?P<by0>"
+        rf"(?!))?{WORD}{{0,3}}?\s(?P<first>#)"
     ),
-    # "rose by 21% from 194 to 265", "from 194 to 265"
+    # Rose by so much from the first to the last.
     re.compile(rf"(?:{_BY}\s)?\b{_FROM}{_GAP}\s{_TO}"),
-    # "rose by 21% to 265 from 194", "to 265 from 194"
+    # Rose by so much to the last from the first.
     re.compile(rf"(?:{_BY}\s)?\b{_TO}(?:\s(?!and\b|or\b)[^\W\d_][\w'\u2019-]*+){{0,4}}?,?\s{_FROM}"),
-    # "265, or 21% more than the 194 of 2010"
+    # The last, so much more than the first.
     re.compile(
-        rf"(?P<last>#){WORD}{{0,9}}\s?[,;(\u2013\u2014]\s?(?:(?:or|which is|that is|and so)\s)?(?P<by0>%)\s(?:\w+\s)?(?:more|fewer|less|higher|lower|above|below)"
+        rf"(?P<last>#){WORD}{{0,9}}\s?[,;(\u2013\u2014]\s?(?:(?:or|which is|that is|and so)\s)?(?P<by0>%)\s"
+        r"(?:\w+\s)?(?:more|fewer|less|higher|lower|above|below)"
         rf"(?:\s\w+)?\sthan{WORD}{{0,6}}?\s\(?(?P<first>#)"
     ),
 )
 _BACK = re.compile(
-    rf"\s?(?:That|This|It|They|These)\s(?:is|was|are|were|makes|means)\s(?:an?\s{_SIZE_WORD}\sof\s)?(?P<by0>%)\s(?:more|fewer|less|higher|lower)(?:\s\w+)?\sthan{WORD}{{0,6}}?\s\(?(?P<first>#)"
+    rf"\s?(?:That|This|It|They|These)\s(?:is|was|are|were|makes|means)\s(?:an?\s{_SIZE_WORD}\sof\s)?(?P<by0>%)\s"
+    rf"(?:more|fewer|less|higher|lower)(?:\s\w+)?\sthan{WORD}{{0,6}}?\s\(?(?P<first>#)"
 )
 _AFTER_ALL = re.compile(
     rf"(?P<last>#)(?P<gap>[^#%^.;]{{0,60}}?),\s(?:which is\s)?an?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)"
 )
 _THIS_IS = re.compile(rf"\s?(?:That|This|It)\s(?:is|was|means|makes)\san?\s(?:\w+\s)?{_SIZE_WORD}\sof\s(?P<by>%)")
 _MULTIPLIED = re.compile(
-    rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?[,:]?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))"
+    rf"\b{_MULTIPLE}\b{WORD}{{0,5}}?[,:]?\s(?:{_FROM}{_GAP}\s{_TO}|to{WORD}{{0,2}}?\s"
+    rf"(?P<last2>#){_GAP},?\sfrom{WORD}{{0,3}}?\s(?P<first2>#))"
 )
 _FROM_TO_MULTIPLE = re.compile(
-    rf"\b{_FROM}{_GAP}\s{_TO}{_GAP}\b(?:(?P<over>more than)\s|(?P<under>less than)\s|(?P<near>nearly|almost|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times|four times)\b"
+    rf"\b{_FROM}{_GAP}\s{_TO}{_GAP}\b(?:(?P<over>more than)\s|(?P<under>less than)\s|(?P<near>nearly|almost"
+    r"|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times"
+    r"|four times)\b"
 )
 _YEARLY = re.compile(
-    r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?|adjusted|real terms)\b",
+    r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?"
+    r"|adjusted|real terms)\b",
     re.IGNORECASE,
 )
 _LEAST, _MOST, _NEARLY = 0.07, 0.15, 0.75
@@ -114,31 +134,16 @@ def _growths(statement: Statement, before: Statement | None) -> Iterator[_Growth
         return
     for pattern in _PAIRS:
         for match in pattern.finditer(text):
-            by = match["by0"]
-            if by:
-                yield _Growth(
-                    statement.figure_of(match, "first"),
-                    statement.figure_of(match, "last"),
-                    statement.figure_of(match, "by0"),
-                )
-                continue
             end = max(match.end("first"), match.end("last"))
-            size = _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)
-            if size and (size["by"] != "#" or _is_size(size[0])):
-                yield _Growth(
-                    statement.figure_of(match, "first"),
-                    statement.figure_of(match, "last"),
-                    statement.figure_of(size, "by"),
-                )
+            size = None if match["by0"] else _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)
+            if match["by0"] or (size and (size["by"] != "#" or _SIZE_IN_WORDS.search(size[0]))):
+                by = statement.figure_of(size, "by") if size else statement.figure_of(match, "by0")
+                yield _Growth(statement.figure_of(match, "first"), statement.figure_of(match, "last"), by)
     yield from _told_apart(statement, before)
 
 
-def _is_size(words: str) -> bool:
-    return re.search(rf"\b{_SIZE_WORD}\sof\s|\bby\s#", words) is not None
-
-
 def _told_apart(statement: Statement, before: Statement | None) -> Iterator[_Growth]:
-    """Yield growths whose figures stand in two sentences, or two clauses: "21,355 in 2010 and 36,331 now, a growth of …"."""
+    """Yield growths whose figures stand in two sentences or clauses: "21,355 in 2010 and 36,331 now, a growth of …"."""
     text = statement.text
     back = _BACK.match(text)
     if back and before and len(before.counts) == 1:
@@ -182,8 +187,9 @@ def _is_near(by: FigureMention, least: float, most: float) -> bool:
         return least * (1 - _NEAR) - 1 <= by.value <= most * (1 + _NEAR) + 1
     if by.hedge:
         return by.value <= most + 1 if by.hedge == "over" else by.value >= least - 1
-    rounded = 0 if by.unit else by.step
-    return least - by.step - _TINY < by.value + rounded / 2 < most + by.step / 2 + rounded / 2 + _TINY
+    if not by.unit:
+        return least - _TINY < by.value < most + _TINY
+    return least - by.step - _TINY < by.value < most + by.step / 2 + _TINY
 
 
 def _wrong_size(growth: _Growth) -> Miscount:

@@ -21,10 +21,12 @@ _RULE = re.compile(r"[\s|:=+_-]*+\Z")
 _BAR, _APART = re.compile(r"\|"), re.compile(r"\t[ \t]*+|[ \u00a0]{2,}+\t?")
 _NUMBER = r"\d{1,3}(?:[,'\u2019\u00a0\u202f ]\d{3})+(?!\d)|\d{1,9}"
 _VALUE = re.compile(
-    rf"(?P<hedge>~|\u2248|<|>|ca?\.\s|about\s)?(?P<count>{_NUMBER})(?P<rest>[.,]\d{{1,3}})?(?P<percent>\s{{0,7}}(?:%|per\s?cent\b))?"
+    rf"(?P<hedge>~|\u2248|<|>|ca?\.\s|about\s)?(?P<count>{_NUMBER})(?P<rest>[.,]\d{{1,3}})?(?P<percent>\s{{0,7}}"
+    r"(?:%|per\s?cent\b))?"
 )
 _SHARE = re.compile(
-    rf"\s{{0,4}}[(/,\u2013-]?\s{{0,3}}(?P<count>\d{{1,3}})(?P<rest>[.,]\d{{1,3}})?\s{{0,7}}(?P<percent>%|per\s?cent)\s?\)?"
+    r"\s{0,4}[(/,\u2013-]?\s{0,3}(?P<count>\d{1,3})(?P<rest>[.,]\d{1,3})?\s{0,7}(?P<percent>%"
+    r"|per\s?cent)\s?\)?"
 )
 _NOTE = re.compile(r"\s*+(?:\*|\u2020|\[\d\])?[.;,]?\s*+\Z")
 _NOTHING = re.compile(r"\s*+(?:[-\u2013\u2014]|nil|none)\s*+\Z")
@@ -92,6 +94,17 @@ class _Cell:
     is_empty: bool
 
 
+def numbers_of(rows: Sequence[Row], column: int) -> list[Number | None]:
+    """Return the numbers of a column, None where a row has none."""
+    return [row.numbers[column] for row in rows]
+
+
+def is_count(rows: Sequence[Row], column: int) -> bool:
+    """Return whether a column holds whole numbers that are no percentages."""
+    numbers = [each for each in numbers_of(rows, column) if each]
+    return bool(numbers) and not any(each.is_percent or each.decimals for each in numbers)
+
+
 def find_tables(passage: Passage) -> Iterator[NumberTable]:
     """Yield the tables and lists of a passage that hold numbers in two rows or more."""
     block: list[tuple[int, list[_Cell]]] = []
@@ -103,7 +116,7 @@ def find_tables(passage: Passage) -> Iterator[NumberTable]:
         position = line.start()
         source = passage.source[line.start() : line.end()]
         if _RULE.match(source):
-            last = number if block and number - last <= _MOST_BETWEEN and "|" in source or "-" in source else last
+            last = number if (block and number - last <= _MOST_BETWEEN and "|" in source) or "-" in source else last
             continue
         cells = _cells(passage, line.start(), line.end())
         entry = _entry(passage, line.start(), line.end()) if len(cells) <= 1 else None

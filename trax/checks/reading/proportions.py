@@ -28,27 +28,32 @@ _W = rf"(?:{_OTHERS}{WORD})"
 _WHOLE = r"(?:out )?of (?:(?:the|its|all|their|our|these|those|a total of)\s){0,2}"
 _TIE = re.compile(
     rf"(?P<part>#)(?:\s{_WHOLE}(?P<own>#))?(?P<words>{_W}{{0,8}})"
-    r"(?:\s?\(\s?(?:or\s|i\.e\.\s|that is,?\s|equal to\s)?(?P<in>%)(?P<of>\sof (?:the total|them|all)[^()#%]{0,20})?\s?\)"
+    r"(?:\s?\(\s?(?:or\s|i\.e\.\s|that is,?\s|equal to\s)?(?P<in>%)(?P<of>\sof (?:the total|them"
+    r"|all)[^()#%]{0,20})?\s?\)"
     r"|(?:,|\s\u2013|\s\u2014|\s-)\s?(?:or |that is |i\.e\. )?(?P<beside>%)(?=\s?(?:[,.;)\u2013\u2014]|-\s|\Z)))"
     rf"|(?P<first>%)(?:\s{_WHOLE}(?P<all>#))?{_W}{{0,4}}\s?\(\s?(?P<count>#)(?:\s\w+)?\s?\)"
 )
 _STATED = (
     re.compile(
-        rf"(?P<part>#)(?:\s\w+){{0,3}}?\s(?:is|are|was|were|makes?|equals?|=|represents?|represented|corresponds? to|amounts? to"
+        r"(?P<part>#)(?:\s\w+){0,3}?\s(?:is|are|was|were|makes?|equals?|=|represents?|represented"
+        r"|corresponds? to|amounts? to"
         rf"|accounts? for|accounted for|made up)\s(?P<percent>%)\s{_WHOLE}(?P<whole>#)"
     ),
     re.compile(
-        rf"(?P<percent>%)\s{_WHOLE}(?P<whole>#){_W}{{0,4}},?\s(?:is|are|was|were|makes?|equals?|=|gives|or|that is|i\.e\.|meaning)\s(?P<part>#)"
+        rf"(?P<percent>%)\s{_WHOLE}(?P<whole>#){_W}{{0,4}},?\s(?:is|are|was|were|makes?|equals?|=|gives|or|that is"
+        r"|i\.e\.|meaning)\s(?P<part>#)"
     ),
     re.compile(rf"(?P<part>#){_W}{{0,4}},\s(?:or\s|that is\s|i\.e\.\s)?(?P<percent>%)\s{_WHOLE}(?P<whole>#)"),
     re.compile(
-        rf"(?P<part>#)\s{_WHOLE}(?P<whole>#){_W}{{0,6}}(?:,|\s\(|\s\u2013)?\s?(?:which is|that is|i\.e\.|or|making|(?:an?|the)"
+        rf"(?P<part>#)\s{_WHOLE}(?P<whole>#){_W}{{0,6}}(?:,|\s\(|\s\u2013)?\s?(?:which is|that is|i\.e\.|or|making"
+        r"|(?:an?|the)"
         r"\s(?:\w+\s)?(?:share|rate|quota|proportion|percentage)\s(?:of|is|was))\s(?P<percent>%)(?=[.,;)]|\Z)"
     ),
     re.compile(rf"(?P<part>#)\s\w+\s(?:were|was|are|is) among the (?P<whole>#){_W}{{0,2}}\s\((?P<percent>%)\)"),
 )
 _OUT_OF = re.compile(
-    rf"(?:\b(?:Of|From|[Oo]ut of|[Aa]mong(?:st)?|total of)|[,;:(\u2013]\s?of)\s(?:(?:the|its|all|their|these|those|a total of)\s){{0,2}}(?P<whole>#)"
+    r"(?:\b(?:Of|From|[Oo]ut of|[Aa]mong(?:st)?|total of)|[,;:(\u2013]\s?of)\s(?:(?:the|its|all|their|these|those"
+    r"|a total of)\s){0,2}(?P<whole>#)"
 )
 _OF_THEM = re.compile(r"\s?of (?:them|these|those|whom|which)\b(?! \w+ed\b| made\b)")
 _TOTAL_BEFORE = re.compile(r"(?P<whole>#)(?:\s\w+){0,6}\s?(?::|\u2013|\u2014)\s?\Z")

@@ -38,9 +38,10 @@ _NOUN = re.compile(rf"\s(?:(?!w|is\b|are\b|ha[ds]\b|have\b)\w+\s){{0,2}}(?P<noun
 # A count such as 57,000 is mostly rounded, whether it says so or not: (from which size, in which steps).
 _ROUND = ((10_000, 1_000), (1_000, 100))
 _TINY = 1e-6
+_FAR, _TINY_PERCENT = 1.25, 1.5
 _LARGEST_FRACTION = 10
 _BARE_OF = re.compile(r"\s(?:out\s)?of\s")
-_CERTAIN, _MOST_BESIDE = 2, 24
+_CERTAIN, _BESIDE = 2, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Share:
 
 
 def _fits(part: FigureMention, whole: FigureMention, percent: FigureMention) -> bool:
+    quotient = 100 * part.value / whole.value
+    if not quotient / _FAR - _TINY_PERCENT < percent.value < quotient * _FAR + _TINY_PERCENT:
+        return False  # most pairs are far off; the rest is worth a closer look
     more, wider = _slack(part.value), _slack(whole.value)
     least = 100 * (part.value - more) / (whole.value + wider) - percent.step
     most = 100 * (part.value + more) / (whole.value - wider) + percent.step / 2
@@ -173,10 +177,12 @@ def _count_the_same(text: str, one: FigureMention, other: FigureMention) -> bool
 def _other_pairs(passage: Passage, part: FigureMention) -> tuple[tuple[FigureMention, FigureMention], ...]:
     """Return further pairs that a percentage may belong to, in the sentence of a part.
 
-    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other count.
+    Counts that "of" joins ("20 of the 150 recommendations made to 3 of the 14 States"), and the part with any other.
     """
     text = passage.prose
-    figures = [each for each in passage.figures_between(*passage.sentence(part.start)) if not each.unit]
+    begin, end = passage.sentence(part.start)
+    near = passage.figures_between(max(begin, part.start - _BESIDE), min(end, part.end + _BESIDE))
+    figures = [each for each in near if not each.unit]
     joined = [pair for pair in pairwise(figures) if _OF.fullmatch(text, pair[0].end, pair[1].start)]
-    joined += [(part, each) for each in figures[:_MOST_BESIDE] if each is not part]
+    joined += [(part, each) for each in figures if each is not part]
     return tuple(pair for pair in joined if pair[1].value)

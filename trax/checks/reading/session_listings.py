@@ -13,6 +13,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.claim_words import ACTIVITY, words_before
 from trax.checks.reading.month_text import MonthMention
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
 from trax.content.date_text import DateMention
@@ -39,6 +40,13 @@ _BEHIND = re.compile(
     rf"(?![\w-])(?!{GAP}(?:of|for|on|in)\b(?!{GAP}the{GAP}(?:UPR|Universal|Working)))(?!{MAYBE}pre)",
     re.MULTILINE,
 )
+# What has days of its own in a line that goes on with a session.
+_HAS_DAYS = re.compile(
+    r"\b(?i:trainings?|seminars?|workshops?|courses?|exhibitions?|missions?|visits?|internships?|campaigns?|conferences?"
+    r"|side[ -]events?|travel\w*|holidays?|school|pre-?\s?sessions?|adopt\w*|regist\w*)\b"
+)
+_JOINTS = frozenset({"and", "then", "from", "sessions", "are", "upcoming", "wg"})
+_LONGEST_LINE = 160
 _SEVERAL_LINES, _GAP_BETWEEN, _LOOK_BACK, _FEWEST_RIGHT = 3, 260, 70, 2
 # Source: all 54 sessions of the table last 12 or 15 days; the rest is room for a slip of the pen.
 _SHORTEST, _LONGEST, _USUAL = 8, 26, 12
@@ -62,7 +70,7 @@ def find_listed(passage: Passage) -> tuple[ListedSession, ...]:
     """Return the entries of the lists of a passage that show by two of their entries that they list sessions."""
     ranges: list[DateMention | MonthMention] = [each for each in passage.dates if each.last]
     months = [each for each in passage.months if each.month and each.year]
-    months += [month for each in passage.dates if (month := _month_of_cell(each))]
+    months += [month for each in passage.dates if (month := _month_of_cell(passage, each))]
     if len(ranges) + len(months) <= _FEWEST_RIGHT:
         return ()
     dated = sorted((*ranges, *months), key=lambda each: each.start)
@@ -76,13 +84,13 @@ def find_listed(passage: Passage) -> tuple[ListedSession, ...]:
     return _one_each(found)
 
 
-def _month_of_cell(day: DateMention) -> MonthMention | None:
+def _month_of_cell(passage: Passage, day: DateMention) -> MonthMention | None:
     """Return the month of `20 | October 2014`, which across the bar of a row without a head reads like a day."""
-    if "|" not in day.text or day.last or day.first.year is None:
+    bar = passage.source.rfind("|", day.start, day.end)
+    if bar < 0 or day.last or day.first.year is None:
         return None
-    start = day.start + day.text.rindex("|") + 1
-    start += len(day.text[start - day.start :]) - len(day.text[start - day.start :].lstrip())
-    return MonthMention(start, day.end, day.text[start - day.start :], day.first.month, day.first.year)
+    words = passage.prose[bar + 1 : day.end].lstrip()
+    return MonthMention(day.end - len(words), day.end, words, day.first.month, day.first.year)
 
 
 def _one_each(found: list[ListedSession]) -> tuple[ListedSession, ...]:
@@ -100,13 +108,29 @@ def _entry(passage: Passage, when: DateMention | MonthMention, *, is_behind: boo
         match = _BEHIND.match(passage.prose, when.end)
     else:
         match = _BEFORE.search(passage.prose, max(0, when.start - _LOOK_BACK), when.start)
-    if match is None:
+    if match is None or not _is_entry(passage, match, when, is_behind=is_behind):
         return None
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["number"] or match["bare"])
     session = passage.table.session(number)
     if session is None or session.start is None:
         return None
     return ListedSession(number, when, _is_right(session, session.start, when))
+
+
+def _is_entry(
+    passage: Passage, match: re.Match[str], when: DateMention | MonthMention, *, is_behind: bool
+) -> bool:
+    """Return whether nothing leads to an entry that has days of its own: "Training for the 20th session: …"."""
+    start = when.start if is_behind else match.start()
+    line = passage.prose.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+    low = max(line, start - _LONGEST_LINE)
+    if _HAS_DAYS.search(passage.prose, low, start):
+        return False
+    lead = words_before(passage.prose, low, start)
+    if not lead or lead[-1] in _JOINTS:
+        return True
+    is_in_brackets = not is_behind and "(" in passage.prose[match.start() : when.start]
+    return is_in_brackets and not ACTIVITY.search(passage.prose, low, start)
 
 
 def _is_right(session: Session, start: date, when: DateMention | MonthMention) -> bool:

@@ -105,7 +105,8 @@ def find_statements(passage: Passage) -> Iterator[Statement]:
 
 def statement_of(text: str, figures: Sequence[FigureMention], start: int, end: int) -> Statement:
     """Return a part of a text, with signs for the figures in it."""
-    pieces, position = [], start
+    pieces: list[str] = []
+    position = start
     for figure in figures:
         pieces += (text[position : figure.start].translate(_TAKEN), _SIGNS[figure.unit])
         position = figure.end
