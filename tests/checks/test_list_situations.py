@@ -195,7 +195,7 @@ NEARLY_18 = (
     ("text", "codes"),
     [
         ("Fourteen countries came to Geneva in January 2014 for the 18th session: {}.", ["missing-state"]),
-        ("The 18th session went through its work in this order, one by one: {}.", ["missing-state"]),
+        ("The 18th session went from one to the next, in this order: {}.", ["missing-state"]),
         ("At the 18th session, delegations from {} asked for the floor.", []),
         ("For the 18th session we thank our friends in {} and elsewhere.", []),
         ("Some of the States of the 18th session came early: {}.", []),
