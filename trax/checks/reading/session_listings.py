@@ -8,6 +8,7 @@ session. A list of Pre-sessions, of other bodies, or of what is due has no entry
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from trax.checks.reading.claim_words import ACTIVITY, words_before
 from trax.checks.reading.month_text import MonthMention
 from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
+from trax.checks.reading.session_text import OTHER_BODY
 from trax.content.date_text import DateMention
 
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ _OURS = rf"(?:UPR|WG|Working{GAP}Group)"
 _TOKEN = (
     rf"(?:(?<![\w/.-])(?:{_OURS}[ #-]{{0,2}}|(?:{_OURS}{GAP}){{0,2}}[Ss]ession{GAP}(?:[Nn]o\.?{MAYBE}|#)?)"
     r"(?P<number>\d{1,2})"
-    rf"|(?P<ordinal>{ORDINAL})(?:{GAP}{_OURS}){{0,2}}(?:{GAP}[Ss]essions?)?"
+    rf"|(?P<ordinal>{ORDINAL})(?:{GAP}{_OURS}){{0,2}}+(?:{GAP}[Ss]essions?)?+"
     r"|^[ \t|>*\u2022-]*(?P<bare>\d{1,2})(?=[ \t]*[|:(\t]|[ \t]{2}))"
-    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{_OURS})(?:{GAP}{_OURS})?)?"
+    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{_OURS})(?:{GAP}{_OURS})?+)?+"
 )
 _BETWEEN = r"(?:[^\S\n]++|[|(:,*_\u2013\u2014-]++|(?:from|held|dates?|will{GAP}be|is|in{GAP}Geneva)\b){0,8}"
 _BEFORE = re.compile(_TOKEN + _BETWEEN.replace("{GAP}", GAP) + r"\Z", re.MULTILINE)
@@ -77,7 +79,7 @@ def find_listed(passage: Passage) -> tuple[ListedSession, ...]:
     found: list[ListedSession] = []
     for is_behind in (False, True):
         entries = [entry for each in dated if (entry := _entry(passage, each, is_behind=is_behind))]
-        for group in _groups(passage, entries):
+        for group in _groups(passage, entries, is_behind=is_behind):
             if sum(entry.is_right for entry in group) >= _FEWEST_RIGHT:
                 right = {(each.number, _first_month(each.when)) for each in group if each.is_right}
                 found += [replace(entry, is_certain=_is_certain(passage, entry, right)) for entry in group]
@@ -117,9 +119,7 @@ def _entry(passage: Passage, when: DateMention | MonthMention, *, is_behind: boo
     return ListedSession(number, when, _is_right(session, session.start, when))
 
 
-def _is_entry(
-    passage: Passage, match: re.Match[str], when: DateMention | MonthMention, *, is_behind: bool
-) -> bool:
+def _is_entry(passage: Passage, match: re.Match[str], when: DateMention | MonthMention, *, is_behind: bool) -> bool:
     """Return whether nothing leads to an entry that has days of its own: "Training for the 20th session: …"."""
     start = when.start if is_behind else match.start()
     line = passage.prose.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
@@ -141,16 +141,27 @@ def _is_right(session: Session, start: date, when: DateMention | MonthMention) -
     return when.first.nearest(start) == start and when.last is not None and when.last.nearest(end) == end
 
 
-def _groups(passage: Passage, entries: list[ListedSession]) -> Iterator[list[ListedSession]]:
+def _groups(passage: Passage, entries: list[ListedSession], *, is_behind: bool) -> Iterator[list[ListedSession]]:
     """Yield the entries that stand in the same list: side by side, or on lines below each other."""
     group = entries[:1]
     for before, entry in pairwise(entries):
         between = passage.prose[before.when.end : entry.when.start]
-        if len(between) > _GAP_BETWEEN or between.count("\n") > _SEVERAL_LINES:
+        is_far = len(between) > _GAP_BETWEEN or between.count("\n") > _SEVERAL_LINES
+        if is_far or _is_headed_anew(passage, before, entry, is_behind=is_behind):
             yield group
             group = []
         group.append(entry)
     yield group
+
+
+def _is_headed_anew(passage: Passage, before: ListedSession, entry: ListedSession, *, is_behind: bool) -> bool:
+    """Return whether another heading stands between two entries: `Sessions of the Council`, `; Council: 28th (…)`."""
+    index = bisect_left(passage.dates, entry.when.start, key=lambda day: day.start)
+    low = max(before.when.end, passage.dates[index - 1].end if index else 0)
+    rest, line, words = passage.prose[low : entry.when.start].partition("\n")
+    if not line:
+        words = "" if is_behind else rest
+    return OTHER_BODY.search(words) is not None or _HAS_DAYS.search(words) is not None
 
 
 def _is_certain(passage: Passage, entry: ListedSession, right: set[tuple[int, tuple[int, int] | None]]) -> bool:
