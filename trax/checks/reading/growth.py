@@ -39,9 +39,10 @@ _SIZE = (
     rf"{_GAP}\b(?:an?|the|by|or|plus|of|that is)\s(?:\w+\s)?(?:(?:{_SIZE_WORD}|{_UP}|{_DOWN})(?:\s(?:of"
     rf"|by))?\s)?(?:exactly\s)?(?P<by>[%^#])(?P<after>\s{_SIZE_WORD})?(?!,?\s(?:and|or)\s[%#^])"
 )
+_HEDGE = r"(?:(?:about|around|some|nearly|almost|over|under|roughly|at least|more than|less than)\s)"
 _BY = (
     rf"\b(?:{_UP}|{_DOWN})(?:\s(?:further|again|sharply|slightly|strongly|only|even|exactly))?(?:\sby)?\s"
-    r"(?P<by0>[%^#]),?"
+    rf"{_HEDGE}?(?P<by0>[%^#]),?"
 )
 _SIZE_IN_WORDS = re.compile(rf"\b{_SIZE_WORD}\sof\s|\bby\s#")
 _SIZE_BEHIND = re.compile(_SIZE)
@@ -55,7 +56,7 @@ _PAIRS = (
     # The last, up from the first.
     re.compile(
         rf"(?P<last>#){WORD}{{0,8}}\s?(?:[,(\u2013\u2014-]\s?)?(?:which is\s)?(?:{_UP}|{_DOWN})(?:\sby)?"
-        rf"(?:\s(?P<by0>[%^#]))?,?\s{_FROM}"
+        rf"(?:\s{_HEDGE}?(?P<by0>[%^#]))?,?\s{_FROM}"
     ),
     # The last, compared with the first.
     re.compile(
@@ -113,7 +114,7 @@ class _Growth(NamedTuple):
 def find_growth(passage: Passage) -> Iterator[Miscount]:
     """Yield each growth whose size is not that of its two figures."""
     for index, statement in enumerate(passage.statements):
-        if len(statement.counts) < 1 or _YEARLY.search(statement.text):
+        if _YEARLY.search(statement.text):
             continue
         before = passage.statements[index - 1] if index else None
         before = before if before and is_next(passage, before, statement) else None
