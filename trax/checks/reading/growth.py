@@ -91,6 +91,7 @@ _FROM_TO_MULTIPLE = re.compile(
     r"|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times"
     r"|four times)\b"
 )
+_SAYS_TIMES = re.compile(r"oubl|ripl|rebl|hal[fv]|fold|twice|times")
 _YEARLY = re.compile(
     r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?"
     r"|adjusted|real terms)\b",
@@ -114,7 +115,8 @@ class _Growth(NamedTuple):
 def find_growth(passage: Passage) -> Iterator[Miscount]:
     """Yield each growth whose size is not that of its two figures."""
     for index, statement in enumerate(passage.statements):
-        if _YEARLY.search(statement.text):
+        has_enough = len(statement.figures) >= _PAIR or "%" in statement.text
+        if not has_enough or _YEARLY.search(statement.text):
             continue
         before = passage.statements[index - 1] if index else None
         before = before if before and is_next(passage, before, statement) else None
@@ -124,7 +126,8 @@ def find_growth(passage: Passage) -> Iterator[Miscount]:
                 seen.add(growth.by.start)
                 if not _holds(growth):
                     yield _wrong_size(growth)
-        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE, _TIMES_AS):
+        is_multiplied = len(statement.figures) >= _PAIR and _SAYS_TIMES.search(statement.text)
+        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE, _TIMES_AS) if is_multiplied else ():
             for match in pattern.finditer(statement.text):
                 yield from _multiplied(statement, match)
 
@@ -133,7 +136,7 @@ def _growths(statement: Statement, before: Statement | None) -> Iterator[_Growth
     text = statement.text
     if "%" not in text and "^" not in text and len(statement.counts) <= _PAIR:
         return
-    for pattern in _PAIRS:
+    for pattern in _PAIRS if len(statement.figures) > _PAIR else ():
         for match in pattern.finditer(text):
             end = max(match.end("first"), match.end("last"))
             size = None if match["by0"] else _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)
