@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trax.checks.base import SEVERITY_OF
 from trax.checks.reading.cycle_sessions import find_wrong_sessions_left
 from trax.checks.reading.cycle_totals import expected_total, has_estimated_day, is_all, is_undated
-from trax.checks.reading.state_totals import find_totals
+from trax.checks.reading.state_totals import find_totals, is_remainder
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
 def _compared(claim: TotalClaim, expected: Expected) -> Iterator[Finding]:
     whole = expected.cycle.states_expected
     right = [whole - number if claim.is_left else number for number in expected.numbers]
-    if claim.number in right:
+    if claim.number in right or is_remainder(claim, whole):
         return
     session = expected.session
     what = "are still to be reviewed" if claim.is_left else "have been reviewed"

@@ -11,7 +11,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from trax.checks.memory import changed_dates
-from trax.checks.reading.date_conflicts import find_deadline_conflicts, find_event_conflicts, find_session_conflicts
+from trax.checks.reading.date_conflicts import (
+    find_deadline_conflicts,
+    find_event_conflicts,
+    find_late_registrations,
+    find_session_conflicts,
+)
 from trax.checks.reading.day_labels import find_label_conflicts
 from trax.checks.reading.reversed_ranges import find_reversed
 from trax.content.dates import day_in_words
@@ -42,6 +47,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
         find_label_conflicts(given),
         find_session_conflicts(given),
         find_deadline_conflicts(given),
+        find_late_registrations(given),
     ):
         yield Finding(CODE, conflict.severity, conflict.place, conflict.message, conflict.text, _HINT)
     for change in changed_dates(given):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.last_years import find_last_years
 from trax.checks.reading.over import find_over
 from trax.content.dates import day_in_words
 from trax.model import Finding
@@ -31,3 +32,7 @@ def find(given: CheckInput) -> Iterator[Finding]:
     for over in find_over(given, day):
         message = f"{over.what} {day_in_words(over.day)}; this {kind} {is_read} {day_in_words(day)}"
         yield Finding(CODE, "warning", over.place, message, over.text, _HINT)
+    for passage in given.passages:
+        for mention, last in find_last_years(passage, day):
+            message = f"this ended on {day_in_words(last)}, and all beside it lies ahead; is next year meant?"
+            yield Finding(CODE, "warning", passage.place(mention.start), message, mention.text, _HINT)

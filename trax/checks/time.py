@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.programme_times import find_backwards
 from trax.checks.reading.time_faults import find_fault
 from trax.checks.reading.time_zones import find_zones
+from trax.content.wording import quoted
 from trax.model import Finding
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ def find(given: CheckInput) -> Iterator[Finding]:
             if fault:
                 place = passage.place(mention.start)
                 yield Finding(CODE, fault.severity, place, fault.message, mention.text, fault.hint)
+        for found in find_backwards(passage):
+            message = f"{quoted(found.mention.text)} stands below {quoted(found.before.text)}, and is before it"
+            place = passage.place(found.mention.start)
+            yield Finding(
+                CODE, "warning", place, message, found.mention.text, "put the entries in order, or correct it"
+            )
         for zone in find_zones(passage):
             if zone.named != zone.right:
                 yield _wrong_zone(passage, zone)

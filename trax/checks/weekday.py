@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.bare_days import find_bare_days
 from trax.checks.reading.weekdays import find_wrong_weekdays
 from trax.content.dates import WEEKDAYS, day_in_words, nearest_weekday
 from trax.model import Finding
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.bare_days import BareDay
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.weekdays import WrongWeekday
     from trax.content.date_text import DateMention, PartialDay
@@ -37,6 +39,8 @@ def find(given: CheckInput) -> Iterator[Finding]:
                     yield _no_such_day(passage, mention, day)
             for wrong in find_wrong_weekdays(given, passage, mention):
                 yield _wrong_weekday(passage, mention, wrong)
+        for bare in find_bare_days(given, passage):
+            yield _wrong_bare(passage, bare)
 
 
 def _no_such_day(passage: Passage, mention: DateMention, day: PartialDay) -> Finding:
@@ -55,3 +59,11 @@ def _wrong_weekday(passage: Passage, mention: DateMention, found: WrongWeekday) 
         hint += "; if another year is meant, name it"
     severity: Severity = "error" if found.is_sure else "warning"
     return Finding(CODE, severity, passage.place(found.named.start), message, mention.text, hint, "calendar")
+
+
+def _wrong_bare(passage: Passage, bare: BareDay) -> Finding:
+    right = day_in_words(bare.day, weekday=True)
+    message = f"{day_in_words(bare.day)} is a {WEEKDAYS[bare.day.weekday()]}, not a {WEEKDAYS[bare.weekday]}"
+    hint = f"write {right}; if another month is meant, name it"
+    severity: Severity = "error" if bare.is_sure else "warning"
+    return Finding(CODE, severity, passage.place(bare.start), message, bare.text, hint, "calendar")

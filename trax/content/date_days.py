@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LAST_DAY_READ = 39  # 32 to 39 are slips worth a word; beyond, the number counts something else
 _WINDOW = 64
 _NEAR = 16
-_LONGEST_LIST = 12
+_LONGEST_LIST, _PAIR = 12, 2
 
 
 def follows_between(text: str, start: int) -> bool:
@@ -49,9 +49,12 @@ def _day_before(text: str, days: list[WrittenDay], *, low: int) -> WrittenDay | 
     if match is None or not 1 <= int(match["day"]) <= LAST_DAY_READ:
         return None
     start, end = match.start("day"), max(match.end("day"), match.end("day_ordinal"))
-    if grammar.COUNTS_SOMETHING.search(text, max(0, start - _WINDOW), start):
-        return None
     number = int(match["day"])
+    if grammar.COUNTS_SOMETHING.search(text, max(0, start - _WINDOW), start):
+        # "the session 19-30 January" is a range of days; "session 14 - 19 January" is a number and a day.
+        is_tight = match["to"] is not None and len(match["to"]) == 1 and number < day.day.day
+        if not (is_tight and _word_before(text, start).endswith("session")):
+            return None
     is_range = bool(match["to"]) or follows_between(text, start)
     is_in_order = number < day.day.day
     if is_range and (len(days) == 1 or days[1].joint != "to"):
@@ -86,7 +89,7 @@ def days_after(text: str, day: WrittenDay) -> list[WrittenDay]:
 
 
 def _listed_after(text: str, day: WrittenDay) -> list[WrittenDay]:
-    """Return a day and those listed after it, which a year must end."""
+    """Return a day and those listed after it, which a year must end, or a weekday for each of two."""
     days = [day]
     while len(days) < _LONGEST_LIST and (match := grammar.DAY_LISTED.match(text, days[-1].end)):
         number = int(match["day"])
@@ -96,7 +99,8 @@ def _listed_after(text: str, day: WrittenDay) -> list[WrittenDay]:
         days.append(WrittenDay(match.start("day"), end, replace(day.day, day=number), "and"))
     year = grammar.YEAR_AFTER.match(text, days[-1].end) if len(days) > 1 else None
     if year is None:
-        return [day]
+        weekdays = grammar.WEEKDAY_AFTER.match(text, days[-1].end) if len(days) == _PAIR else None
+        return days if weekdays and weekdays["second"] else [day]
     dated = [replace(each, day=replace(each.day, year=int(year["year"]))) for each in days]
     return [*dated[:-1], replace(dated[-1], end=year.end())]
 

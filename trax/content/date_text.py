@@ -173,6 +173,9 @@ def _folded(text: str, days: list[WrittenDay]) -> Iterator[DateMention]:
             if first.pair and not first.is_behind and end > index:  # "Monday and Friday, 3 and 7 May"
                 days[end] = days[end] if days[end].weekday else replace(days[end], weekday=first.weekday)
                 first = replace(first, weekday=first.pair)
+            elif end == index + 1 and days[end].pair and days[end].is_behind:  # "16 and 17 March (Monday and Tuesday)"
+                first = replace(first, weekday=first.weekday or days[end].weekday)
+                days[end] = replace(days[end], weekday=days[end].pair, pair=None)
             yield _single(text, first)
         index += 2 if last else 1
 

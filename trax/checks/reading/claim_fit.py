@@ -52,8 +52,8 @@ def _is_another_year_or_session(claim: Claim, first: date, last: date) -> bool:
     is_of_another = any((begin, end) == (each.start, each.end) for each in claim.passage.table.sessions)
     if is_of_another:  # a table that lost its columns has all sessions in one line, and all dates in the next
         named = claim.passage.sessions_between(*claim.passage.sentence(claim.mention.start))
-        begin, end = claim.passage.sentence(claim.mention.start)
-        ranges = [each for each in claim.passage.dates if begin <= each.start < end and each.last]
+        low, high = claim.passage.sentence(claim.mention.start)
+        ranges = [each for each in claim.passage.dates if low <= each.start < high and each.last]
         return claim.is_sure and len({each.number for each in named}) <= 1 and len(ranges) == 1
     is_same_day = (begin.month, begin.day, end.month, end.day) == (first.month, first.day, last.month, last.day)
     return is_same_day and abs(begin.year - first.year) == 1

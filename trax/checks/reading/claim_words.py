@@ -57,6 +57,20 @@ ACTIVITY = re.compile(
     r"|applic\w+|closed for|office|summer|holidays?|academy|school|tour|volunteers?|call for|open for|available"
     r"|pre-?\s?sessions?|follow-up|adopt\w*|published|recruit\w*)\b"
 )
+# "The session was moved ahead three weeks and will be held from": it is still the subject.
+AND_VERB = re.compile(
+    r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes"
+    r"|closed|concludes|concluded|starts|started)\b)"
+)
+# "for two weeks", "for the ninth time", "the 27th session, the first of the third cycle, was held".
+ASIDE = re.compile(
+    r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b|\bfor\s+the\s+[\w-]{3,14}\s+time\b"
+    r"|[,(]\s?(?:which\s+(?:was|is)\s+)?(?:the|its)\s+[\w-]{3,14}\s+(?:UPR\s+|session\s+|one\s+){0,2}(?:of|in|under)\s+(?:the|this)"
+    r"\s+(?:[\w-]{3,14}\s+)?(?:UPR\s+)?(?:cycle|year)\b\s?[,)]"
+)
+CYCLE_BEGINS = re.compile(
+    r"\bcycle\s+(?:will\s+)?(?P<verb>start|begin|open|end|close|conclude|began|begun)(?:s|ed|ned|d)?\s+on\s+\Z"
+)
 # Where a clause begins. A line that begins with a number does, unless the line before it ends in the middle of one.
 _BOUNDARY = re.compile(
     r"[,:;()\u2013\u2014|\u2022*#]|[^\w\s'\u2019.-]|\s-\s|\.\s|\n(?=\s*[A-Z])"

@@ -12,6 +12,8 @@ _CYCLE = re.compile(
     rf"|\b(?:(?i:this|the{GAP}current|the{GAP}present|the{GAP}ongoing)){GAP}(?:UPR{GAP})?(?P<current>cycle)\b"
     rf"|\b(?:[Cc]ycle|CYCLE){GAP}(?P<plain>[1-9]|I{{1,3}}|IV)\b"
 )
+_KEY = re.compile(r"[Cc]ycle|CYCLE")
+_LONGEST, _AFTER = 90, 40
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -26,9 +28,16 @@ class CycleMention:
 
 def find_cycles(text: str) -> tuple[CycleMention, ...]:
     """Return the cycles of the UPR that a text names, in order."""
-    if "cycle" not in text and "ycle" not in text and "CYCLE" not in text:
-        return ()
-    return tuple(CycleMention(_number(match), *match.span()) for match in _CYCLE.finditer(text))
+    found: list[CycleMention] = []
+    end = 0
+    for key in _KEY.finditer(text):
+        match = (
+            _CYCLE.search(text, max(end, key.start() - _LONGEST), key.end() + _AFTER) if key.start() >= end else None
+        )
+        if match:
+            end = match.end()
+            found.append(CycleMention(_number(match), *match.span()))
+    return tuple(found)
 
 
 def _number(match: re.Match[str]) -> int | None:

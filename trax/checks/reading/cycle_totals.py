@@ -66,9 +66,24 @@ def expected_total(given: CheckInput, claim: TotalClaim, *, is_estimated: bool) 
     if named is None and claim.end_of_year is not None and end:
         by = end[-1]
     expected = Expected(_numbers(given, claim, in_cycle, by, is_estimated=is_estimated), by, cycle)
-    if claim.cycle is None and named is None and number > 1:
+    return expected if named else _at_any_time(given, claim, in_cycle, expected)
+
+
+def _at_any_time(given: CheckInput, claim: TotalClaim, in_cycle: list[Session], expected: Expected) -> Expected | None:
+    """Return what is right for a claim that names no session, and may speak of another day, or of all cycles."""
+    if claim.is_elsewhen and claim.end_of_year is None:
+        expected = _nearest(in_cycle, claim, expected)
+    if claim.cycle is None and expected.cycle.number > 1:
         return _without_cycle(given, claim, expected)
     return expected
+
+
+def _nearest(in_cycle: list[Session], claim: TotalClaim, expected: Expected) -> Expected:
+    """Return the totals after every session, the nearest to the one said first: it may count by any of them."""
+    said = expected.cycle.states_expected - claim.number if claim.is_left else claim.number
+    sums = _sums(in_cycle)[::-1]
+    order = sorted(range(len(sums)), key=lambda index: abs(sums[index] - said))
+    return Expected((*(sums[index] for index in order), *expected.numbers), in_cycle[order[0]], expected.cycle)
 
 
 def _counted(given: CheckInput, claim: TotalClaim, latest: Session | None) -> Session | None:
@@ -95,22 +110,22 @@ def _of_whole_cycles(given: CheckInput, claim: TotalClaim, latest: Session | Non
 def _without_cycle(given: CheckInput, claim: TotalClaim, expected: Expected) -> Expected | None:
     """Return what is right where no cycle is named: it may be this one, or all of them, and has to be near it."""
     before = sum(each.states_expected for each in given.table.cycles if each.number < expected.cycle.number)
-    numbers = (*expected.numbers, *(before + each for each in expected.numbers))
-    numbers += tuple(each for session in _named_before(given, claim) for each in session)
+    numbers = (*expected.numbers, *(before + each for each in expected.numbers), *_named_before(given, claim))
     said = expected.cycle.states_expected - claim.number if claim.is_left else claim.number
     is_near = any(abs(said - each) <= _NEAR_TOTAL for each in numbers)
-    is_many = claim.number >= _FEWEST if not claim.is_left else said > _FEWEST
+    is_late = claim.is_left and expected.session.number >= expected.cycle.last_session - 1
+    is_many = said >= _FEWEST and (claim.number >= _FEWEST or (is_late and not claim.is_elsewhen))
     return Expected(numbers, expected.session, expected.cycle) if is_near and is_many else None
 
 
-def _named_before(given: CheckInput, claim: TotalClaim) -> list[tuple[int, ...]]:
+def _named_before(given: CheckInput, claim: TotalClaim) -> list[int]:
     """Return the totals after the sessions that stand before a claim, by which it may count without saying so."""
-    found = []
+    found: list[int] = []
     for each in claim.passage.sessions_between(max(0, claim.start - _LOOK_BACK), claim.start):
         session = given.table.session(each.number)
         if session:
             in_cycle = [other for other in given.table.sessions if other.cycle == session.cycle]
-            found.append((sum(len(other.states) for other in in_cycle if other.number <= session.number),))
+            found.append(sum(len(other.states) for other in in_cycle if other.number <= session.number))
     return found
 
 

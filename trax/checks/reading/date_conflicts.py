@@ -40,6 +40,8 @@ class Conflict:
 
 _OF_EVENT = frozenset({"event", "events", "it"})
 _SHORTEST_TITLE = 12
+_DATE_LABEL = re.compile(r"(?:\A|\n)[ \t>*#|-]{0,8}(?i:date|when|day)(?: and time)?[*_ ]{0,3}:[*_|\s]{0,8}\Z")
+_LABEL_FAR = 40
 
 
 def find_event_conflicts(given: CheckInput) -> Iterator[Conflict]:
@@ -131,6 +133,25 @@ def _is_known(given: CheckInput, claim: Claim) -> bool:
     session = given.table.session(claim.number)
     held = session.pre_session if session and claim.is_pre else session
     return held is not None and held.start is not None
+
+
+def find_late_registrations(given: CheckInput) -> Iterator[Conflict]:
+    """Yield last days to register that are after the one event whose date a document gives on a line of its own."""
+    for passage in given.passages if given.issue is None else ():
+        labelled = [each for each in passage.dates if _is_labelled(passage, each)]
+        last = (labelled[0].last or labelled[0].first).nearest(given.day) if len(labelled) == 1 else None
+        if last is None:
+            continue
+        for mention in find_registrations(passage):
+            closes = (mention.last or mention.first).nearest(last)
+            if closes and closes > last:
+                message = f"registration ends on {day_in_words(closes)}, after the event ({day_in_words(last)})"
+                yield Conflict(passage.place(mention.start), mention.text, message)
+
+
+def _is_labelled(passage: Passage, mention: DateMention) -> bool:
+    low = max(0, mention.start - _LABEL_FAR)
+    return _DATE_LABEL.search(passage.prose, low, mention.start) is not None
 
 
 def find_deadline_conflicts(given: CheckInput) -> Iterator[Conflict]:

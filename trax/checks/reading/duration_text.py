@@ -126,7 +126,9 @@ def _lasted(passage: Passage, match: re.Match[str]) -> SessionMention | None:
     low = max(begin, match.start() - _LONGEST_GAP)
     before = passage.sessions_between(low, match.start())
     if not before and match["long"]:  # "It was three weeks long"
-        before = tuple(each for each in passage.anchors if low <= each.start < match.start() and each.number > OF_ITS_DAYS)
+        before = tuple(
+            each for each in passage.anchors if low <= each.start < match.start() and each.number > OF_ITS_DAYS
+        )
     if not before or before[-1].is_shared:
         return None
     words = [word.lower() for word in WORD.findall(_without_dates(passage, before[-1].end, match.start()))]

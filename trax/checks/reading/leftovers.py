@@ -67,6 +67,19 @@ _SIGNS_OF_TOOLS = (
     "Commented [",
     *("contentReference", "oaicite", "\u3010"),
 )
+# ">>> Anna, please check": a mark, a first name or none, and a wish that no reader can grant.
+_NOTE = re.compile(
+    r"^[ \t]*(?:>{2,6}|[@*!]{2,4}|\[|\({2}|N\.?B\.?:?)[ \t]{0,3}(?:[A-Z]\w{1,20}[,:][ \t])?"
+    r"(?i:please[ ]|pls\b[ ]?|can you[ ]|could you[ ])"
+    r"(?i:check|verify|confirm|correct|add|fix|insert|proofread|review|update|shorten|complete|delete|remove|translate)\b"
+    r"[^\n]{0,120}",
+    re.MULTILINE,
+)
+_IS_TO_COLLEAGUE = re.compile(
+    r"\b(?!(?i:friends|colleagues|readers|all|everyone|members|partners|note|participants)\b)"
+    r"[A-Z]\w{1,20}[,:][ \t](?i:please|pls|can|could)"
+    r"|\bbefore (?:sending|we send|publication)\b"
+)
 _SIGNS_OF_ENCODING = ("\u00c3", "\u00e2\u20ac", "\u00c2", "\u00ef\u00bb", "\u00ef\u00bf", "\ufffd")
 _SIGNS_OF_TAGS = ("[[", "*|", "{", "%%")
 _PERCENT = re.compile(r"%(?<=[A-Za-z.,)]%)(?:20|2C|3A|C3%[89AB][0-9A-F])(?=[A-Za-z(])")
@@ -105,6 +118,7 @@ def find_leftovers(passage: Passage) -> Iterator[Leftover]:
     if any(sign in prose for sign in _SIGNS_OF_TOOLS):
         for match in _TOOLS.finditer(prose):
             yield Leftover(match.start(), match[0], f"{quoted(match[0])} was left by a program", "take it out")
+    yield from _notes(passage)
     yield from _codes(passage)
     yield from _merge_tags(passage)
     if passage.field:
@@ -142,6 +156,17 @@ def _dead_links(passage: Passage) -> Iterator[Leftover]:
         more = f", and {len(dead) - 1} more" if len(dead) > 1 else ""
         message = f"the link {quoted(dead[0].text)} leads nowhere{more}"
         yield Leftover(dead[0].start, dead[0].text, message, "put the address between the round brackets")
+
+
+def _notes(passage: Passage) -> Iterator[Leftover]:
+    """Yield words to a colleague: `>>> Anna, please check the title before sending!`."""
+    if not any(sign in passage.source for sign in ("lease ", "ls ", "an you ", "ould you ")):
+        return
+    for match in _NOTE.finditer(passage.source):
+        if _IS_TO_COLLEAGUE.search(match[0]):
+            words = match[0].strip()
+            message = f"{quoted(words)} is a note to a colleague"
+            yield Leftover(match.start(), words, message, "do what it says, and take it out")
 
 
 def _codes(passage: Passage) -> Iterator[Leftover]:

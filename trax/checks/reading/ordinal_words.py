@@ -16,19 +16,23 @@ for _tens, _stem in ((20, "twent"), (30, "thirt"), (40, "fort"), (50, "fift")):
     _NUMBER_OF |= {f"{_stem}y {word}": _tens + number for number, word in enumerate(_UNITS, start=1)}
 
 
-def _spelled() -> str:
-    """Return the words by their first letter: most places of a text are left after one look, at a fifth of the time."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(_NUMBER_OF, key=len, reverse=True):
-        rests.setdefault(word[0], []).append(word[1:].replace(" ", r"[ \u2010\u2011-]"))
-    return "|".join(f"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in rests.items())
-
-
+# The words by their first letter: most places of a text are left after one look. What they share is written once, since
+# the pattern stands in many others, each of which has to be compiled.
+_TENS_AND_UNIT = rf"(?:ieth|y[ \u2010\u2011-](?:{'|'.join(_UNITS)}))"
+_SPELLED = "|".join(
+    (
+        rf"[Tt](?i:(?:went|hirt){_TENS_AND_UNIT}|hird|hirteenth|enth|welfth)",
+        rf"[Ff](?i:(?:ort|ift){_TENS_AND_UNIT}|irst|(?:our|if)(?:teen)?th)",
+        r"[Ss](?i:econd|(?:ix|even)(?:teen)?th)",
+        r"[Ee](?i:igh(?:teen)?th|leventh)",
+        r"[Nn](?i:in(?:eteen)?th)",
+    )
+)
 # One ordinal, without groups, so that several may stand in one pattern; `ordinal_number` reads what it matched.
 # The last of "20th-22nd" has a dash before it, which only another ordinal may put there.
 ORDINAL = (
     r"(?:(?<![\w./])(?<![^hdt][\u2010-\u2015-])"
-    rf"\d{{1,2}}{MAYBE}(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z0-9_])|\b(?:{_spelled()})\b)"
+    rf"\d{{1,2}}{MAYBE}(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z0-9_])|\b(?:{_SPELLED})\b)"
 )
 
 

@@ -48,7 +48,8 @@ OF_ITS_DAYS = 0
 # Number of the first session after the day of the issue: "the next session", where more than one was named.
 COMING = -1
 _BARE = re.compile(
-    rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})(?=\s*(?:[.:;,)\n]|\Z))"
+    rf"\b(?<!\bon )(?<!\bfrom )(?<!\bto )(?<!\buntil )(?<!\bby )(?<!\bsince )the{GAP}(?P<ordinal>{ORDINAL})"
+    rf"(?=\s*(?:[.:;,)\n]|\Z))"
     rf"(?!{GAP}(?:of{GAP})?{MONTH})"
 )
 _FEWEST_OF_ALL, _FEW_APART, _LINES_BACK = 4, 3, 3
@@ -116,7 +117,7 @@ def _unnumbered(passage: Passage, own: int | None) -> Iterator[SessionMention]:
         if start and prose[start - 1] != "\n" and prose[start - 2 : start] not in {". ", "! ", "? ", ": "}:
             continue
         begin, _ = passage.sentence(start)
-        before = _said_before(passage, begin)
+        before = begin_of_before(passage, begin)
         number = _said_next(passage, start) or _named_before(passage, before, start) or _bare(passage, before, start)
         if number:
             yield SessionMention(number, start, match.end(), is_sure=False, is_inferred=True)
@@ -132,6 +133,8 @@ def _number_of(passage: Passage, the: re.Match[str], end: int, own: int | None) 
     if number := _said_next(passage, end):
         return number
     prose, named = passage.prose, passage.sessions_between(the.start() - _LOOK_BACK, the.start())
+    if the["next"] and named and OTHER_BODY.search(prose, named[-1].end, the.start()):
+        return None  # "was followed by HRC23. Its next session"
     before = own or _named_before(passage, the.start() - _LOOK_BACK, the.start())
     if before:
         return before + (the["next"] == "next")
@@ -154,7 +157,7 @@ def _meetings(passage: Passage) -> Iterator[SessionMention]:
             yield SessionMention(OF_ITS_DAYS, match.start(), match.start("meets"), is_sure=False, is_inferred=True)
 
 
-def _said_before(passage: Passage, begin: int) -> int:
+def begin_of_before(passage: Passage, begin: int) -> int:
     """Return where the sentence or heading before an offset begins, over empty lines between them."""
     end = begin
     for _ in range(_LINES_BACK):
@@ -168,7 +171,9 @@ def _said_before(passage: Passage, begin: int) -> int:
 def _bare(passage: Passage, begin: int, end: int) -> int | None:
     """Return the 51 of a heading such as "A look back at the 51st" in a text that names sessions near it, or None."""
     named = {each.number for each in passage.sessions if each.is_sure}
-    found = {ordinal_number(match["ordinal"]) for match in _BARE.finditer(passage.prose, begin, end)} if named else set()
+    found = (
+        {ordinal_number(match["ordinal"]) for match in _BARE.finditer(passage.prose, begin, end)} if named else set()
+    )
     number = found.pop() if len(found) == 1 else 0
     is_near = number >= _FEWEST_OF_ALL and any(abs(number - each) <= _FEW_APART for each in named)
     return number if is_near else None

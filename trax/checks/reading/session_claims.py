@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Literal
 
 from trax.checks.reading.claim_words import (
     ACTIVITY,
+    AND_VERB,
+    ASIDE,
     BETWEEN,
     BETWEEN_DATE_AND_SESSION,
     CLAUSES,
+    CYCLE_BEGINS,
     END,
     FINITE,
     HOLDING,
@@ -26,7 +29,7 @@ from trax.checks.reading.claim_words import (
     WORD,
     words_before,
 )
-from trax.checks.reading.session_anchors import OF_ITS_DAYS, session_of_item
+from trax.checks.reading.session_anchors import OF_ITS_DAYS, begin_of_before, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
 from trax.content.date_text import find_dates
 
@@ -77,9 +80,8 @@ _IN_PASSING = re.compile(
 )
 _VERB_AFTER = re.compile(
     r"\s*(?:of the (?:UPR|Universal Periodic Review|Working Group)(?: Working Group)?)?\s*"
-    r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|sat|sits|convene[sd]?"
-    r"|will (?:run|meet|sit|convene)"
-    r"|(?:came|comes|will come) to (?:an end|a close)|(?:wraps|wrapped) up"
+    r"(?:(?P<verb>(?:was|will be|is|were|has been) held|(?:takes|took|will take) place|runs|ran|meets|met|sat|sits"
+    r"|convene[sd]?|will (?:run|meet|sit|convene)|(?:came|comes|will come) to (?:an end|a close)|(?:wraps|wrapped) up"
     r"|(?:will |is |was |has )?(?:officially |formally )?"
     r"(?:start|begin|open|end|close|conclude|commence|kick|finish|complete)"
     r"(?:s|es|ed|d)?\b|(?:has )?beg[au]n)\b|[.;:,)\n]|\Z)"
@@ -88,26 +90,12 @@ _DAY_OF = re.compile(
     r"\b(?i:the|its)\s+(?:(?P<first>first|opening)|last|closing|final)\s+day\s+of\s+(?:(?:the|this|its)\s+)?(?:UPR\s+)?\Z"
 )
 _REVIEWS = re.compile(r"\b(?:reviewed|examined|under review|reviews of)\b")
-# "The session was moved ahead three weeks and will be held from": it is still the subject.
-_AND_VERB = re.compile(
-    r"[^;:(]*\band\s+(?=(?:will|was|is|took|takes|ran|runs|lasts|lasted|ends|ended|began|begins|opens|opened|closes"
-    r"|closed|concludes|concluded|starts|started)\b)"
-)
-# "for two weeks", "for the ninth time", "the 27th session, the first of the third cycle, was held".
-_ASIDE = re.compile(
-    r"\b(?:over|for|during)\s+(?:two|the two|2)\s+(?:full\s+)?weeks\b|\bfor\s+the\s+[\w-]{3,14}\s+time\b"
-    r"|[,(]\s?(?:which\s+(?:was|is)\s+)?(?:the|its)\s+[\w-]{3,14}\s+(?:UPR\s+|session\s+|one\s+){0,2}(?:of|in|under)\s+(?:the|this)"
-    r"\s+(?:[\w-]{3,14}\s+)?(?:UPR\s+)?(?:cycle|year)\b\s?[,)]"
-)
 _CUT_DAY = re.compile(r"\bsession\s{1,6}(?P<day>\d{1,2})[\u2010-\u2015-]\Z", re.IGNORECASE)
-_CYCLE_BEGINS = re.compile(
-    r"\bcycle\s+(?:will\s+)?(?P<verb>start|begin|open|end|close|conclude|began|begun)(?:s|ed|ned|d)?\s+on\s+\Z"
-)
 _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
 )
-_LONGEST_GAP, _LONGEST_HEADING, _LINES_BACK, _TWO_WEEKS_DAYS = 160, 120, 3, 14
+_LONGEST_GAP, _LONGEST_HEADING, _TWO_WEEKS_DAYS = 160, 120, 14
 
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
@@ -197,9 +185,9 @@ def _said_before(passage: Passage, anchor: SessionMention, mention: DateMention)
     between, has_date = _without_dates(passage, anchor.end, mention.start)
     if passage.prose.endswith("again", anchor.start, anchor.end):  # "the Working Group meets again on"
         return "said of it", ["begins"]
-    if coordinated := _AND_VERB.match(between):
+    if coordinated := AND_VERB.match(between):
         between = between[coordinated.end() :]
-    words = [word.lower() for word in WORD.findall(_ASIDE.sub(" ", between))]
+    words = [word.lower() for word in WORD.findall(ASIDE.sub(" ", between))]
     if not all(word in BETWEEN for word in words):
         return None
     begin, _ = passage.sentence(anchor.start)
@@ -248,7 +236,7 @@ def _said_after(passage: Passage, anchor: SessionMention, mention: DateMention) 
         return "said of it", ["begins" if day_of["first"] else "ends"]
     words = [word.lower() for word in WORD.findall(between)]
     if words in (["with", "the"], ["with", "its"]) and mention.last is None:
-        began = _CYCLE_BEGINS.search(passage.prose, max(0, mention.start - 60), mention.start)
+        began = CYCLE_BEGINS.search(passage.prose, max(0, mention.start - 60), mention.start)
         return ("said of it", [began["verb"]]) if began else None  # "the third cycle begins on 1 May with the 27th"
     is_when = words[:1] == ["when"]
     if not all(word in BETWEEN_DATE_AND_SESSION for word in words[is_when:]):
@@ -279,12 +267,7 @@ def _under_heading(
     passage: Passage, anchors: Sequence[SessionMention], mention: DateMention, begin: int
 ) -> Claim | None:
     """Return the claim of a line that begins with a range, under a short line that names one session."""
-    end = begin
-    for _ in range(_LINES_BACK):
-        begin = passage.sentence(end - 1)[0] if end else 0
-        if passage.prose[begin:end].strip():
-            break
-        end = begin
+    end, begin = begin, begin_of_before(passage, begin)
     heading = passage.prose[begin:end].strip()
     named = [anchor for anchor in anchors if begin <= anchor.start < end]
     if len(named) != 1 or named[0].is_shared or len(heading) > _LONGEST_HEADING or heading.endswith("."):

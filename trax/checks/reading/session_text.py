@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.cardinal_words import NUMBER_WORDS, cardinal_number
-from trax.checks.reading.ordinal_words import GAP, MAYBE, ORDINAL, ordinal_number
+from trax.checks.reading.cardinal_words import cardinal_number
+from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
+from trax.checks.reading.session_words import GROUP, ITS_OWN, JOIN, NOT_ITS, REVIEW, UPR, find_names
 from trax.content.day_names import MONTH
 
 if TYPE_CHECKING:
@@ -23,48 +24,13 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.passage import Passage
 
-# "Working Group on Arbitrary Detention" is another one.
-_UPR = rf"[Uu]niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview"
-_ITS_OWN = rf"\b(?!{GAP}on{GAP}(?!(?:the{GAP})?(?:UPR|[Uu]niversal)))"
-_GROUP = rf"(?:Working{GAP}Group|WG){_ITS_OWN}"
-# What is named after the UPR and is not its Working Group; the newsletter's own house above all.
-_NOT_ITS = (
-    rf"(?!{GAP}(?:[Ii]nfo|INFO|[Tt]rax|TRAX|Africa|Asia|[Pp]re-?[Ss]ess\w*|[Tt]rain\w*|[Ss]eminars?|[Ww]orkshops?"
-    r"|[Cc]ourses?|[Aa]cadem\w*|[Dd]ialogues?|[Rr]oundtables?|[Cc]onferences?|[Mm]eetings?|[Ff]orums?|[Cc]oalitions?"
-    r"|[Nn]etworks?|[Cc]onsultations?|[Pp]rojects?|[Pp]rogrammes?|[Tt]eams?|[Bb]oards?|[Tt]ask|[Ss]teering"
-    r"|[Cc]lusters?|[Cc]ommittees?)\b)"
-)
-_REVIEW = rf"(?:UPR\b{_NOT_ITS}|{_UPR})"
-_KIND = rf"(?:\(?(?:UPR|{_UPR}|Working{GAP}Group|WG)\b\)?(?:['\u2019]s)?{GAP})"
-_ENDS_NAME = (
-    rf"(?=['\u2019]s|[^\S\n]*(?:[,;:.()\[\]!?\u2010-\u2015\n-]|\Z)|{GAP}(?:was|is|will|were|has|had|takes?|took|starts?"
-    r"|started|begins?|began|opens?|opened|ends?|ended|closes?|closed|concludes?|concluded|and|or|in|from|to|on|at|for"
-    r"|held|saw|runs?|ran|kicks|kicked|which|that|as|with|during|after|before)\b)"
-)
-_NO_DATE = rf"(?![\w%]|[.:,]\d)(?!{GAP}(?:of{GAP})?{MONTH})(?![\u2010-\u2015-]\d{{1,2}}(?:st|nd|rd|th)?{GAP}{MONTH})"
-_NUMBER_MARK = rf"(?:[Nn]umber{GAP}|[Nn](?:o|[\u00b0\u00ba])?\.?{MAYBE}|#)?"
-_JOIN = rf"{MAYBE}(?:,|and|or|to|through|&|[\u2010-\u2015-])(?:{GAP}and\b)?{MAYBE}(?:the{GAP})?"
-_SESSION = re.compile(
-    rf"(?P<ordinal>{ORDINAL})(?:{GAP}|(?=[A-Z]))(?:"
-    rf"(?P<ours>{_KIND}{{1,4}})?+(?P<pre>[Pp]re-?\s?)?(?:[Ss]essions?|SESSIONS?)\b"
-    rf"|(?P<group>(?:UPR{GAP})?{_GROUP}(?!{GAP}(?:[Rr]eports?|[Mm]eetings?)\b))"
-    rf"|(?P<review>{_REVIEW}\b(?!{MAYBE}\(?U){_ENDS_NAME})"
-    r")"
-    rf"|(?P<before>\b(?:UPR{GAP})?(?:UPR|{_GROUP}){GAP})?\b(?:"
-    rf"(?:[Ss]essions|SESSIONS){GAP}(?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}(?!\d)){{1,9}}){_NO_DATE}"
-    rf"|(?:[Ss]ession|SESSION){GAP}(?:{_NUMBER_MARK}(?P<plain>\d{{1,2}}){_NO_DATE}|(?P<worded>(?i:{NUMBER_WORDS})\b)))"
-    rf"|\b[Pp]re-?\s?[Ss]essions?{GAP}(?P<prior>\d{{1,2}}){_NO_DATE}"
-    rf"|\bUPR(?:-|[ -]?(?:WG|Working{GAP}Group)[ -]?|{MAYBE}#)?(?P<short>\d{{1,2}}){_NO_DATE}"
-    rf"|\bUPR{GAP}(?P<spaced>\d{{1,2}}){_NO_DATE}{_ENDS_NAME}"
-    rf"|\b(?:last|final|Last|Final){GAP}(?:UPR{GAP})?session(?={GAP}of{GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle)"
-)
-_BEFORE_LAST = re.compile(rf"(?:{ORDINAL}{_JOIN}){{1,9}}\Z")
+_BEFORE_LAST = re.compile(rf"(?:{ORDINAL}{JOIN}){{1,9}}\Z")
 _ENDS_IN_MONTH = re.compile(rf"{MONTH}{GAP}\Z")
 _ANY_ORDINAL = re.compile(ORDINAL)
 _ANY_NUMBER = re.compile(r"\d{1,2}")
 _OF = re.compile(
-    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{_UPR})(?:{GAP}Working{GAP}Group)?"
-    rf"(?:{GAP}(?:to{GAP}be{GAP})?held)?(?={GAP}(?:of|in|under|during){GAP}the{GAP}{ORDINAL}{GAP}(?:UPR{GAP})?cycle))?"
+    rf"(?:{GAP}of{GAP}the{GAP}(?:UPR|{UPR})(?:{GAP}Working{GAP}Group)?"
+    rf"(?:{GAP}(?:to{GAP}be{GAP})?held)?(?={GAP}(?:of|in|under|during){GAP}the{GAP}[\w-]{{2,14}}{GAP}(?:UPR{GAP})?cycle))?"
     rf"{GAP}(?:of|in|under|during){GAP}(?:(?:the|this|that|each|its|their|our){GAP})?+(?:"
     rf"(?:(?P<nth>{ORDINAL}){GAP})?(?:(?:UPR|current|present|new){GAP})?(?P<cycle>[Cc]ycle|[Rr]ound)\b"
     rf"|(?P<when>{MONTH}|\d)|(?P<relative>year|month|week|day|morning|afternoon|series|same)\b)"
@@ -81,11 +47,11 @@ _FIRST_YEARS = re.compile(r"\b200[78]\b")
 _OF_BODY = re.compile(
     rf"{GAP}of{GAP}(?:the{GAP})?(?:(?:UN|United{GAP}Nations)(?:['\u2019]s)?{GAP})?"
     rf"(?:(?:Human{GAP}Rights{GAP}Council|Council|HRC)(?:['\u2019]s)?{GAP})?(?:inter-?governmental{GAP})?"
-    rf"(?P<ours>{_REVIEW}|{_GROUP}|mechanism\b)?"
+    rf"(?P<ours>{REVIEW}|{GROUP}|mechanism\b)?"
 )
 # A pattern that begins with letters, not with a look behind, is searched at the speed of its capitals.
 _SPEAKS_OF_UPR = re.compile(
-    rf"U(?<!\wU)(?:PR\b{_NOT_ITS}|niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview)|W(?<!\wW)(?P<group>(?:orking{GAP}Group|G){_ITS_OWN})"
+    rf"U(?<!\wU)(?:PR\b{NOT_ITS}|niversal{GAP}[Pp]eriod(?:ic)?{GAP}[Rr]eview)|W(?<!\wW)(?P<group>(?:orking{GAP}Group|G){ITS_OWN})"
     r"|P(?<!\wP)re-?\s?[Ss]essions?\b|p(?<!\wp)re-?\s?[Ss]essions?\b|u(?<!\wu)nder [Rr]eview"
 )
 OTHER_BODY = re.compile(
@@ -131,7 +97,7 @@ def find_sessions(passage: Passage) -> tuple[SessionMention, ...]:
     """Return the sessions of the UPR that a passage names, in order."""
     bodies = _Bodies(passage.prose)
     found: list[SessionMention] = []
-    for match in _SESSION.finditer(passage.prose):
+    for match in find_names(passage.prose):
         found += _mentions(passage, match, bodies)
     return tuple(found)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from trax.checks.reading.cardinal_words import CARDINAL, cardinal_number
 from trax.checks.reading.cycle_text import CycleMention
 from trax.checks.reading.total_words import form_of
+from trax.content.day_names import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,18 +26,21 @@ if TYPE_CHECKING:
 Relation = Literal["after", "before", "with"]
 
 _NUMBER = re.compile(CARDINAL)
-_KEY = re.compile(r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone|\bcount\b|\btotal\b|tally")
+_KEY = re.compile(
+    r"eviewed|xamined|emain|\bleft\b|\bleav|to go\b|umber of|\breviews\b|o far\b|o date\b|been through|undergone"
+    r"|\bcount\b|\btotal\b|tally"
+)
 _SO_FAR = re.compile(
     r"\b(?i:so far|to date|until now|up to now|thus far|now|already|total|altogether|since the (?:start|beginning)"
     r"|bring\w*|brought|remain\w*|yet to|still to|by the (?:end|start|beginning|opening|close)|as of|to go|left|leaves"
     r"|leaving|count|tally|are done|are over|behind us|are completed|twice|since (?:April )?2008"
-    r"|of (?:the |all )?19[23])\b"
+    r"|of (?:the |all )?19[23])\b".replace(" ", r"\s{1,4}")
 )
 # Words that make of it another number: of some States, of one year, of one session.
 _ANOTHER = re.compile(
-    r"\b(?:(?i:(?<!first )(?<!last )of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*|America\w*|Pacific"
-    r"|Caribbean|Arab|EU|OIC|ASEAN|Commonwealth|[Ff]rancophon\w*|islands?|(?<!Working )[Gg]roups?|each|every|per"
-    r"|annual\w*|yearly|[Cc]ommittees?|would have|should have|instead of"
+    r"\b(?:(?i:(?<!first )(?<!last )of (?:which|whom|these|those|them)|among)|region\w*|Africa\w*|Asia\w*|Europe\w*"
+    r"|America\w*|Pacific|Caribbean|Arab|EU|OIC|ASEAN|Commonwealth|[Ff]rancophon\w*|islands?|(?<!Working )[Gg]roups?"
+    r"|each|every|per|annual\w*|yearly|[Cc]ommittees?|would have|should have|instead of"
     r"|treaty|mid-term|implement\w*|accepted|supported|session of the (?!UPR|Working|Universal|\w+ cycle))\b"
 )
 _ANOTHER_TIME = re.compile(r"\b(?:(?:this|last|next|first|second|third|past|one) (?:year|half)|years)\b")
@@ -46,12 +50,26 @@ _VAGUE_BEFORE = re.compile(
     r"|those|not|from|between)\s(?:the\s)?\Z"
 )
 _OF_ALL = re.compile(r"\bof\s(?:(?:the|all|all the)\s)?\Z")
+_COUNTS_STATES = re.compile(r"[Ss]tates|[Cc]ountries|STATES|COUNTRIES|reviews|examinations|\sof\s")
 _BEFORE = re.compile(r"\b(?i:before|prior to|ahead of|beginning of|start of|opening of|until|up to)\b")
 _AFTER = re.compile(r"\b(?i:after|following|with|since|including|end of|conclu\w+|complet\w+|clos\w+)\b")
 _BRINGS = re.compile(r"\b(?i:bring\w*|brought)\b")
-_AHEAD = re.compile(r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming)\b")
+_AHEAD = re.compile(
+    r"\b(?i:will|would|by the end|this session|next|upcoming|forthcoming|coming|after (?:it|that)"
+    r"|afterwards|then)\b"
+)
 _SINCE_2008 = re.compile(r"\b(?:since|from)\s(?:April\s|the\sstart\sin\s|its\sstart\sin\s)?2008\b|\bin\sten\syears\b")
-_BESIDE, _TABLE_BACK = 40, 120
+_ENDS_CLAUSE = re.compile(r";|:(?=\s)")
+# Another time than that of the issue: then it may be any total of the cycle.
+_ELSEWHEN = re.compile(
+    rf"\b(?:{MONTH}|20\d\d|ago|earlier|at\sthe\stime|[Bb]y\sthen|(?:last|next)\s(?:year|month|spring|summer|autumn|winter)"
+    r"|wrote|reported)\b"
+)
+# Others than States of which some are left.
+_OTHERS = re.compile(
+    r"\b(?:NGOs?|organi[sz]ations?|applications?|reports?|recommendations?|delegations?|seats?|places?)\b"
+)
+_BESIDE, _TABLE_BACK, _LOOK_BACK = 40, 120, 160
 _AGAIN = re.compile(r"\b(second|third|fourth)\s(?:time|(?:UPR|review|examination)\b)|\b(twice)\b")
 _TIMES = {"twice": 2, "second": 2, "third": 3, "fourth": 4}
 _END_OF_YEAR = re.compile(r"\bend of (?P<year>20\d\d)\b|\bend of the year\b|\bthis year\b")
@@ -63,7 +81,9 @@ _SESSIONS = re.compile(
 )
 _AFTER_SESSIONS = re.compile(r"\b(?i:after|following|with|in|over)(?:\s(?:the|its|just|only))?(?:\sfirst)?\s\Z")
 _SESSIONS_WORD = re.compile(r"(?<![Pp]re-)(?<![Pp]re)\bsessions\b")
-_CYCLES_DONE = re.compile(r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b")
+_CYCLES_DONE = re.compile(
+    r"\b(?:(?P<n>two|three|four)(?:\s(?:full|complete|completed))?\scycles|(?P<both>both\scycles))\b"
+)
 # A number of sessions that is not the place in a cycle.
 _UNCLEAR = 0
 _CYCLES = {"two": 2, "three": 3, "four": 4}
@@ -81,6 +101,7 @@ class TotalClaim:
         held: Number of sessions of the cycle after which it counts; negative when counted from the last.
         whole_cycles: Number of cycles that it adds up: "in two cycles 385 reviews".
         is_again: Whether it speaks of States reviewed for another time.
+        is_elsewhen: Whether it may count by another day than that of the issue.
     """
 
     passage: Passage = field(repr=False)
@@ -96,6 +117,7 @@ class TotalClaim:
     held: int | None = None
     whole_cycles: int | None = None
     is_again: bool = False
+    is_elsewhen: bool = False
 
 
 def find_totals(passage: Passage) -> Iterator[TotalClaim]:
@@ -103,8 +125,9 @@ def find_totals(passage: Passage) -> Iterator[TotalClaim]:
     done = 0
     for key in _KEY.finditer(passage.prose):
         if key.start() >= done:
+            before = done
             begin, done = passage.sentence(key.start())
-            for number in _NUMBER.finditer(passage.prose, begin, done):
+            for number in _NUMBER.finditer(passage.prose, max(begin, before), done):
                 form = form_of(passage.prose, number, begin, done)
                 claim = _claim(passage, number, *form) if form else None
                 if claim:
@@ -116,6 +139,9 @@ def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -
         return None  # the 193 of "112 of the 193 States"
     begin, end = _clause(passage, number)
     sentence = passage.prose[begin:end]
+    counts_states = _COUNTS_STATES.search(passage.prose, number.end(), form_end) is not None
+    if not counts_states and _OTHERS.search(passage.prose, *passage.sentence(number.start())):
+        return None
     start, is_left = number.start(), form == "left"
     sessions = {each.number: each for each in passage.sessions_between(begin, end) if not each.is_pre}
     cycles = _cycles(passage, begin, end, at=(number.start(), form_end))
@@ -151,15 +177,23 @@ def _claim(passage: Passage, number: re.Match[str], form: Form, form_end: int) -
         held,
         whole_cycles,
         _AGAIN.search(sentence) is not None,
+        _ELSEWHEN.search(sentence) is not None,
     )
 
 
 def _clause(passage: Passage, number: re.Match[str]) -> tuple[int, int]:
-    """Return where the part of a sentence between semicolons begins and ends that holds a number."""
+    """Return where the part of a sentence begins and ends that holds a number: to a semicolon, or a colon behind it."""
     begin, end = passage.sentence(number.start())
     begin = passage.prose.rfind(";", begin, number.start()) + 1 or begin
-    semicolon = passage.prose.find(";", number.end(), end)
-    return begin, end if semicolon < 0 else semicolon
+    mark = _ENDS_CLAUSE.search(passage.prose, number.end(), end)
+    return begin, mark.start() if mark else end
+
+
+def is_remainder(claim: TotalClaim, whole: int) -> bool:
+    """Return whether a number of States left, and one that stands before it, are all States: "127 … leaves 65"."""
+    low = max(0, claim.start - _LOOK_BACK)
+    before = _NUMBER.finditer(claim.passage.prose, low, claim.start)
+    return claim.is_left and any(cardinal_number(each[0]) + claim.number == whole for each in before)
 
 
 def _sessions_held(sentence: str, *, is_left: bool) -> int | None:

@@ -11,7 +11,7 @@ Tense = Literal["past", "future", ""]
 _FUTURE = re.compile(
     r"\b(?i:will|shall|(?:is|are)\s+(?:to\s+\w+|scheduled|planned|due|expected)|to\s+be\s+held|upcoming|forthcoming"
     r"|join\s+us|(?:please\s+)?register|apply\s+by|submit|don['\u2019]t\s+miss|save\s+the\s+date|deadlines?\s+(?:is|are)"
-    r"|takes?\s+place)\b"
+    r"|takes?\s+place|(?:meets|resumes|opens|begins|starts|closes|ends|leaves|returns)\s+(?:again\s+)?on|meets?\s+again)\b"
 )
 _PAST = re.compile(
     r"\b(?i:was|were|had|took|has\s+been|have\s+been|did|met|gave|spoke|began|led|ran|saw|brought|came"

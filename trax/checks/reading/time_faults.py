@@ -24,7 +24,7 @@ _AFTERNOON_MINUTES, _WORKING_DAY_MINUTES = 18 * 60, 10 * 60
 _NEARBY = 60
 _COUNTED = re.compile(
     r"\b(?i:vot(?:e|es|ed|ing)|ratios?|scor(?:e|es|ed)|won|lost|beat|split|odds|proportions?|versus|scale|surah?|psalms?"
-    r"|verses?|videos?|films?|footage|documentary|podcasts?|episodes?|durations?|length|watch|clips?|minutes?|mins?)\b"
+    r"|genesis|exodus|leviticus|deuteronomy|isaiah|proverbs|corinthians|romans|quran|koran|gospels?|bible|verses?|videos?|films?|footage|documentary|podcasts?|episodes?|durations?|length|watch|clips?|minutes?|mins?)\b"
 )
 _NEXT_DAY = re.compile(
     r"\s{0,3}[,(]?\s{0,3}(?:\+\s?1\b|(?:on\s+|of\s+)?the\s+(?:next|following)\b|next\s+(?:day|morning)\b|the\s+day\s+after\b)"
@@ -35,6 +35,23 @@ _DAY_BEFORE = re.compile(
 )
 _OVERNIGHT = re.compile(r"\b(?i:overnight|nights?|closed|vigil|curfew|security|guard\w*)\b")
 _AT_NOON = re.compile(r"\b(?i:lunch\w*|midday|noon|seminar|side[ -]event|briefing|workshop|panel|webinar|training)\b")
+_EARLIEST_HOUR, _LATEST_HOUR = 5, 8
+_EVENING = re.compile(
+    r"\b(?i:(?:film|movie|gala|music) evening|evening (?:of|with|reception|event)|film screening|concert|dinner)\b"
+)
+_MORNING = re.compile(
+    r"\b(?i:morning|breakfast|until|till|after|train|bus|flight|next day|doors|sunrise|leave|return)\b"
+)
+_DAWN_MINUTES = 5 * 60
+_BY_DAY = re.compile(
+    r"\b(?i:reviews?|reviewed|afternoon|meetings?|side[ -]event|seminar|briefing|workshop|panel|training|answered"
+    r"|reception|room)\b"
+)
+# Of meetings elsewhere and on the web the night may be meant: "2 to 4 am in New York".
+_BY_NIGHT = re.compile(
+    r"\b(?i:nights?|midnight|overnight|online|zoom|webex|webinar|video|remote\w*|virtual\w*|time|gmt|utc|est|edt|pst|pdt"
+    r"|bst|local|woke|early|dawn|flight|train|new york|insomnia|before|until|slept|sleep)\b"
+)
 _AT_NIGHT = re.compile(r"\b(?i:midnight|night|deadlines?|embargo\w*|until|by|before|submi\w+|close[sd]?)\b")
 
 
@@ -52,9 +69,32 @@ def find_fault(passage: Passage, mention: TimeMention) -> TimeFault | None:
     if not all(clock.is_possible for clock in (mention.first, mention.last) if clock):
         return None if _counts_something(passage.prose, mention) else _no_time(mention)
     if mention.last is None:
-        return _noon_slip(passage, mention)
+        return _noon_slip(passage, mention) or _evening_slip(passage.prose, mention)
     span = mention.span_minutes()
-    return _wrong_span(passage.prose, mention, mention.last, span) if span else None
+    if span is None:
+        return None
+    fault = _wrong_span(passage.prose, mention, mention.last, span)
+    return fault or _night_slip(passage, mention, span) or _said_twice(mention)
+
+
+def _night_slip(passage: Passage, mention: TimeMention, span: tuple[int, int]) -> TimeFault | None:
+    """Return what is wrong with a review "from 2:30 to 6 am": meetings of the afternoon, put into the night."""
+    is_at_night = mention.last is not None and mention.last.half == "am" and HOUR_MINUTES <= span[0] < _DAWN_MINUTES
+    sentence = passage.sentence(mention.start)
+    if not is_at_night or not _BY_DAY.search(passage.prose, *sentence) or _BY_NIGHT.search(passage.prose, *sentence):
+        return None
+    is_said = re.search(r"\bafternoon\b", passage.prose[slice(*sentence)]) is not None
+    message = f"{quoted(mention.text)} is in the night as written"
+    return TimeFault(message, "write pm, if the afternoon is meant", "error" if is_said else "warning")
+
+
+def _said_twice(mention: TimeMention) -> TimeFault | None:
+    """Return the word on "12:30 to 14:00 p.m.", which mixes the clock of 24 hours with pm."""
+    clocks = [clock for clock in (mention.first, mention.last) if clock]
+    if not any(clock.half == "pm" and clock.hour > _HALF_DAY_HOURS for clock in clocks):
+        return None
+    hint = "write 14:00 or 2 pm"
+    return TimeFault(f"{quoted(mention.text)} mixes the clock of 24 hours with pm", hint, "notice")
 
 
 def _no_time(mention: TimeMention) -> TimeFault:
@@ -82,6 +122,19 @@ def _noon_slip(passage: Passage, mention: TimeMention) -> TimeFault | None:
     right = f"12:{mention.first.minute:02}"
     hint = f"for noon write {right} without am, or {right} pm"
     return TimeFault(f"{quoted(mention.text)} is in the night as written", hint, "warning")
+
+
+def _evening_slip(prose: str, mention: TimeMention) -> TimeFault | None:
+    """Return what is wrong with a film evening "at 6.30 am"."""
+    if mention.first.half != "am" or not _EARLIEST_HOUR <= mention.first.hour <= _LATEST_HOUR:
+        return None
+    if prose.startswith(('"', "\u201d"), mention.end):
+        return None  # a title
+    begin = max(prose.rfind("\n", 0, mention.start) + 1, mention.start - _NEARBY)
+    if not _EVENING.search(prose, begin, mention.start) or _MORNING.search(prose, begin, mention.end + _NEARBY):
+        return None
+    hint = "write pm, if the evening is meant"
+    return TimeFault(f"{quoted(mention.text)} is in the early morning as written", hint, "warning")
 
 
 def _is_after_midnight(clock: ClockTime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.checks.reading.years import years_meant
+from trax.checks.reading.years import names_year, years_meant
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,7 @@ class WrongWeekday:
     Attributes:
         day: The day that was written, in the year most likely meant.
         is_year_known: Whether the year was written.
-        is_sure: Whether the text, or the issue it stands in, says what time it speaks of.
+        is_sure: Whether the paragraph, a heading or the issue it stands in says the year.
     """
 
     day: date
@@ -46,8 +46,11 @@ def find_wrong_weekdays(given: CheckInput, passage: Passage, mention: DateMentio
     wrong_in = [_wrong(named, year) for year in years if all(_of(day, named[0][0], year) for day, _ in named)]
     if not wrong_in or not all(wrong_in):
         return ()
-    is_sure = given.issue is not None or bool(passage.named_days)
     fewest = min(wrong_in, key=len)
+    # The year of a document may be a guess, unless the words around say it.
+    is_sure = given.issue is not None or (
+        fewest[0][0].year == years[0] and names_year(passage, mention.start, years[0])
+    )
     return tuple([WrongWeekday(day, weekday, is_year_known=False, is_sure=is_sure) for day, weekday in fewest])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.heading_years import years_over
 from trax.checks.reading.tense import tense_of
 from trax.content.day_names import MONTH, MONTH_NUMBER
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from trax.checks.base import CheckInput
     from trax.checks.reading.passage import Passage
+    from trax.checks.reading.tense import Tense
     from trax.content.date_text import PartialDay
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d)")
@@ -32,6 +34,10 @@ _MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s{{1,3}}(?P<year>20\d\d)\b"
 _FIRST_YEAR = 2006  # resolution 60/251 of the General Assembly created the UPR; older dates are history
 _MIDDLE_OF_MONTH = 15
 _NEXT_DOOR = 1
+_NEXT_YEAR = re.compile(r"\b(?i:next|coming|following) year\b")
+_CLAUSE = re.compile(r"[;\u2013\u2014](?=\s)")
+_A_FEW_DAYS, _A_YEAR_DAYS = 3, 365
+_SOON_DAYS, _LATELY_DAYS = 180, 120
 _NEAR_DAYS, _SAME_TIME_DAYS, _TWICE = 60, 240, 2
 
 
@@ -63,7 +69,14 @@ def years_meant(given: CheckInput, passage: Passage, day: PartialDay, offset: in
         offset: Where the day stands in the passage.
     """
     anchors = _anchors(given, passage)
+    tense = clause_tense(passage, offset) if given.day in anchors else ""
+    over = years_over(passage, offset)
+    own = day.nearest(given.day)
+    if own and tense and _is_certain(own, given.day, tense):
+        beside = _years_beside(passage, offset, own.year, end=offset)
+        return tuple(dict.fromkeys([own.year, *beside, *over]))
     near = {(found, abs(found - anchor).days) for anchor in anchors if (found := day.nearest(anchor))}
+    near = {each for each in near if _may_be(each[0], given.day, tense)} or near
     if not near:
         return ()
     best, closest = min(near, key=lambda each: (each[1], each[0]))
@@ -72,7 +85,40 @@ def years_meant(given: CheckInput, passage: Passage, day: PartialDay, offset: in
         years += _on_the_other_side(given.day, passage, best, offset)
     elif closest > _NEAR_DAYS:
         years += [best.year - _NEXT_DOOR, best.year + _NEXT_DOOR]
-    return tuple(dict.fromkeys([*years, *_years_beside(passage, offset, best.year)]))
+    return tuple(dict.fromkeys([*years, *_years_beside(passage, offset, best.year), *over]))
+
+
+def _is_certain(found: date, day: date, tense: Tense) -> bool:
+    """Return whether a day is so close to the text's, on the side that its tense says, that no other is meant."""
+    days = (found - day).days
+    return 0 <= days <= _SOON_DAYS if tense == "future" else 0 <= -days <= _LATELY_DAYS
+
+
+def clause_tense(passage: Passage, offset: int) -> Tense:
+    """Return whether the clause around an offset looks back or ahead, else whether its sentence does."""
+    begin, end = passage.sentence(offset)
+    cuts = [match.start() for match in _CLAUSE.finditer(passage.prose, begin, end)]
+    low = max((cut for cut in cuts if cut < offset), default=begin)
+    high = min((cut for cut in cuts if cut >= offset), default=end)
+    return tense_of(passage.prose, low, high) or tense_of(passage.prose, begin, end)
+
+
+def names_year(passage: Passage, offset: int, year: int) -> bool:
+    """Return whether the paragraph around an offset, or a heading over it, names a year, or a session of it."""
+    paragraph = passage.paragraph(offset)
+    around = {each.year for each in _between(passage, *paragraph)} | set(years_over(passage, offset))
+    if year in around:
+        return True
+    held = [passage.table.session(each.number) for each in passage.sessions_between(*paragraph)]
+    return any(session and session.start and session.start.year == year for session in held)
+
+
+def _may_be(found: date, day: date, tense: Tense) -> bool:
+    """Return whether a day fits its tense: what was, was before the text; what comes, comes within a year."""
+    days = (found - day).days
+    if tense == "past":
+        return days <= _A_FEW_DAYS
+    return tense != "future" or -_A_FEW_DAYS <= days <= _A_YEAR_DAYS
 
 
 def _on_the_other_side(day: date, passage: Passage, best: date, offset: int) -> tuple[int, ...]:
@@ -100,11 +146,15 @@ def _anchors(given: CheckInput, passage: Passage) -> tuple[date, ...]:
     return (given.day, *named) if is_of_the_time else named
 
 
-def _years_beside(passage: Passage, offset: int, own: int) -> Iterator[int]:
-    """Yield the years that the words around speak of, with their neighbours where they are far from the own one."""
+def _years_beside(passage: Passage, offset: int, own: int, *, end: int | None = None) -> Iterator[int]:
+    """Yield the years that the words around speak of, with their neighbours where they are far from the own one.
+
+    Args:
+        end: Where the part of the paragraph ends that may speak of another time; by default its own end.
+    """
     sentence, paragraph = passage.sentence(offset), passage.paragraph(offset)
     beside = {each.year for each in _between(passage, *sentence) if each.year}
-    around = _between(passage, *paragraph)
+    around = _between(passage, paragraph[0], paragraph[1] if end is None else end)
     beside |= {each.year for each in around if each.is_time and each.year <= own}
     for year in sorted(beside):
         yield year
@@ -112,6 +162,8 @@ def _years_beside(passage: Passage, offset: int, own: int) -> Iterator[int]:
             yield from (year - _NEXT_DOOR, year + _NEXT_DOOR)
     if any(not each.year for each in around):
         yield own - _NEXT_DOOR
+    if _NEXT_YEAR.search(passage.prose, *sentence):
+        yield own + _NEXT_DOOR
 
 
 def _between(passage: Passage, begin: int, end: int) -> tuple[YearMention, ...]:
