@@ -31,6 +31,7 @@ from trax.checks.reading.claim_words import (
 )
 from trax.checks.reading.session_anchors import OF_ITS_DAYS, begin_of_before, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
+from trax.checks.reading.session_text import OTHER_BODY
 from trax.content.date_text import find_dates
 
 if TYPE_CHECKING:
@@ -263,12 +264,18 @@ def _respectively(passage: Passage, anchors: Sequence[SessionMention], index: in
     return _claim(passage, anchors[ranges.index(mention)], mention, ("beside it", []))
 
 
+_ENTRY = re.compile(r"\s*(?:[-*+\u2022\u2756\u2013]|\d{1,3}[.)])\s")
+
+
 def _under_heading(
     passage: Passage, anchors: Sequence[SessionMention], mention: DateMention, begin: int
 ) -> Claim | None:
     """Return the claim of a line that begins with a range, under a short line that names one session."""
+    own = passage.sentence(mention.start)
     end, begin = begin, begin_of_before(passage, begin)
     heading = passage.prose[begin:end].strip()
+    if OTHER_BODY.search(passage.prose, *own) or _ENTRY.match(passage.source, begin):
+        return None  # a line of another body; and an entry of a list heads nothing
     named = [anchor for anchor in anchors if begin <= anchor.start < end]
     if len(named) != 1 or named[0].is_shared or len(heading) > _LONGEST_HEADING or heading.endswith("."):
         return None
