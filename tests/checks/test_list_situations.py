@@ -17,8 +17,10 @@ from trax.upr.table import load_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from trax.model import Finding
     from trax.upr.table import Session
 
+    Check = Callable[..., tuple[Finding, ...]]
     Layout = Callable[[Session, list[str]], str]
 
 TABLE = load_table()

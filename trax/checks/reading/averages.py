@@ -37,7 +37,7 @@ _AVERAGE = re.compile(
     r"|a|little|slightly))*"
     rf"|\b[Oo]n average,?{WORD}{{0,4}}?"
     rf"|\baverage of{WORD}{{1,2}}?"
-    rf"|\baverage number of{WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
+    rf"|\baverage (?:number of|per){WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
     r")\s(?P<a>#)"
     rf"|(?P<b>#){WORD}{{0,4}}?,?\son average\b(?![^#,.;]{{0,30}}#)"
     r"|\b(?:or|that is|i\.e\.|which is|which makes|making|=)\s(?P<c>#)(?="
@@ -112,6 +112,7 @@ def _judged(passage: Passage, index: int, average: _Average) -> Iterator[Miscoun
         return
     total, (number, words) = totals[0], numbers[0]
     others = [each.value for each in statement.counts if each is not figure] + [number]
+    others = [number] if figure.hedge else others
     others += [float(len({state.iso3 for state in passage.states_between(statement.start, statement.end)}))]
     bigger = [each.value for each in statement.counts if each.value > figure.value and not each.hedge] + [total.value]
     if number and not any(_fits(one / other, figure) for one in bigger for other in others if other > 1):
