@@ -6,7 +6,9 @@ or 15; Pre-sessions last three or four. What is shorter, longer or far away is l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 # Source: all 54 sessions of the table last 12 or 15 days; the rest is room for a slip of the pen.
 _USUAL, _SHORTEST, _SHORTEST_LIKELY, _LONGEST, _LONGEST_LIKELY, _LONGEST_PRE = 12, 8, 9, 16, 20, 7
 _NEAR, _CLOSE = 45, 20
+# More dates than that in one sentence are read no further.
+_MOST = 60
 
 
 def is_about(claim: Claim, first: date | None, last: date | None, *, day: date) -> bool:
@@ -53,7 +57,9 @@ def _is_another_year_or_session(claim: Claim, first: date, last: date) -> bool:
     if is_of_another:  # a table that lost its columns has all sessions in one line, and all dates in the next
         named = claim.passage.sessions_between(*claim.passage.sentence(claim.mention.start))
         low, high = claim.passage.sentence(claim.mention.start)
-        ranges = [each for each in claim.passage.dates if low <= each.start < high and each.last]
+        dates = claim.passage.dates
+        index = bisect_left(dates, low, key=lambda each: each.start)
+        ranges = [each for each in takewhile(lambda each: each.start < high, dates[index : index + _MOST]) if each.last]
         return claim.is_sure and len({each.number for each in named}) <= 1 and len(ranges) == 1
     is_same_day = (begin.month, begin.day, end.month, end.day) == (first.month, first.day, last.month, last.day)
     return is_same_day and abs(begin.year - first.year) == 1
