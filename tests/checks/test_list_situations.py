@@ -17,8 +17,10 @@ from trax.upr.table import load_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from trax.model import Finding
     from trax.upr.table import Session
 
+    Check = Callable[..., tuple[Finding, ...]]
     Layout = Callable[[Session, list[str]], str]
 
 TABLE = load_table()
@@ -183,3 +185,26 @@ BULLETS = S20.replace(", ", "\n- ")
 )
 def test_a_situation(text: str, day: str, codes: set[str]) -> None:
     assert said(text, date.fromisoformat(day)) == codes
+
+
+NEARLY_18 = (
+    "New Zealand, Afghanistan, Chile, Viet Nam, Uruguay, Yemen, Vanuatu, the former Yugoslav Republic of Macedonia, "
+    "Slovakia, Eritrea, Cyprus, the Dominican Republic and Cambodia"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Fourteen countries came to Geneva in January 2014 for the 18th session: {}.", ["missing-state"]),
+        ("The 18th session went from one to the next, in this order: {}.", ["missing-state"]),
+        ("At the 18th session, delegations from {} asked for the floor.", []),
+        ("For the 18th session we thank our friends in {} and elsewhere.", []),
+        ("Some of the States of the 18th session came early: {}.", []),
+    ],
+)
+def test_a_list_that_is_nearly_a_session_is_one_unless_the_words_say_otherwise(
+    check: Check, text: str, codes: list[str]
+) -> None:
+    findings = check(text.format(NEARLY_18), only=("missing-state", "extra-state"), on="2014-02-28")
+    assert [finding.code for finding in findings] == codes

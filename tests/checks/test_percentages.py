@@ -298,3 +298,9 @@ def test_an_issue_in_another_language_is_not_read() -> None:
     text = "52% accepted, 30% rejected and 20% noted"
     assert run_checks(given(text, language="fr"), only=ONLY) == ()
     assert run_checks(given(text, language="en-GB"), only=ONLY)
+
+
+def test_on_average_each_of_so_many_has_the_number_before_the_average(check: Check) -> None:
+    text = "123 States made {} recommendations. On average each of the 16 States under Review received {}."
+    assert check(text.format("2,306", "144.1"), only=("percentages",)) == ()
+    assert [finding.severity for finding in check(text.format("2,306", "154.1"), only=("percentages",))] == ["error"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, listed, source_of
-from trax.checks.reading.adoption_months import find_adoption_months
+from trax.checks.reading.adoption_verdicts import find_wrong_adoptions
 from trax.checks.reading.cycle_years import find_wrong_years
 from trax.checks.reading.month_claims import find_month_claims
 from trax.checks.reading.session_months import is_near, months_met
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_months import MonthsMet
 
-_NAMES = {
-    "session": "session",
-    "Pre-session": "the Pre-session of session",
-    "Council": "Council session",
-    "outcomes": "the outcomes of session",
-}
 CODE = "month-label"
 SUMMARY = "A month or year named for a session or a cycle that did not meet then."
 
@@ -39,22 +33,28 @@ SUMMARY = "A month or year named for a session or a cycle that did not meet then
 def find(given: CheckInput) -> Iterator[Finding]:
     """Yield a finding for each month or year that is not one of its session."""
     for passage in given.passages:
-        for claim in (*find_month_claims(passage), *find_adoption_months(passage)):
+        for claim in find_month_claims(passage):
             met = months_met(given, claim)
-            if met and not met.is_borne_out(claim) and (claim.is_sure or is_near(claim, met, day=given.day)):
+            if not met or met.is_borne_out(claim) or (claim.of == "Council" and _is_wrong_council(given, claim)):
+                continue
+            if claim.is_sure or is_near(claim, met, day=given.day):
                 yield _finding(given, claim, met)
         yield from _cycles(given, passage)
+
+
+def _is_wrong_council(given: CheckInput, claim: MonthClaim) -> bool:
+    """Return whether the number of the Council's session is what is wrong, which `session-date` says."""
+    begin, end = claim.passage.sentence(claim.mention.start)
+    return any(begin <= wrong.at.start < end for wrong in find_wrong_adoptions(given, claim.passage))
 
 
 def _finding(given: CheckInput, claim: MonthClaim, met: MonthsMet) -> Finding:
     level = met.level(claim)
     said = " ".join(claim.mention.text.split())
-    name = _NAMES[claim.of]
+    name = {"session": "session", "Pre-session": "the Pre-session of session", "Council": "Council session"}[claim.of]
     months = listed([f"{MONTHS[month - 1]} {year}" for year, month in met.months])
     session = given.table.session(claim.number) if claim.of != "Council" else None
-    is_ahead = met.months[-1] > (given.as_of.year, given.as_of.month)
-    verb = "were adopted in" if claim.of == "outcomes" else "is held in" if is_ahead else "was held in"
-    verb = "are adopted in" if claim.of == "outcomes" and is_ahead else verb
+    verb = "is held in" if met.months[-1] > (given.as_of.year, given.as_of.month) else "was held in"
     return Finding(
         CODE,
         SEVERITY_OF.get(level, "notice"),

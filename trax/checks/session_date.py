@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trax.checks.base import SEVERITY_OF, source_of
+from trax.checks.reading.adoption_verdicts import find_wrong_adoptions
 from trax.checks.reading.review_days import find_review_days
 from trax.checks.reading.session_verdicts import find_verdicts
-from trax.checks.reading.verdict_words import what_is_wrong, what_to_write
+from trax.checks.reading.verdict_words import what_is_wrong, what_to_write, who_adopted
 from trax.content.dates import day_in_words
 from trax.model import Finding
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trax.checks.base import CheckInput
+    from trax.checks.reading.adoption_verdicts import WrongAdoption
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.review_days import ReviewDay
 
 CODE = "session-date"
-NEAR_DAYS = 45
 SUMMARY = "Dates of a session or its Pre-sessions that are not those of the session table."
 
 
@@ -42,22 +43,17 @@ def find(given: CheckInput) -> Iterator[Finding]:
                 source_of(given.table, verdict.session, verdict.days[0].level),
             )
     for passage in given.passages:
-        for review in find_review_days(passage):
-            yield from _outside(given, passage, review)
+        yield from (each for review in find_review_days(passage) for each in _outside(given, passage, review))
+        yield from (_adopted(given, passage, wrong) for wrong in find_wrong_adoptions(given, passage))
 
 
 def _outside(given: CheckInput, passage: Passage, review: ReviewDay) -> Iterator[Finding]:
     """Yield a finding for a review on a day before or after its session."""
-    session = given.table.session(review.session.number)
-    if session is None or session.start is None or session.end is None:
+    outside = review.outside(given.table)
+    if outside is None or outside[2] not in SEVERITY_OF:
         return
-    day = review.mention.first.nearest(session.start)
-    if day is None or session.start <= day <= session.end:
-        return
-    level = session.confidence.start if day < session.start else session.confidence.end
-    if level not in SEVERITY_OF or not (review.session.is_sure or abs((day - session.start).days) <= NEAR_DAYS):
-        return
-    span = f"{day_in_words(session.start, weekday=True)} to {day_in_words(session.end, weekday=True)}"
+    day, session, level = outside
+    span = " to ".join(day_in_words(each, weekday=True) for each in (session.start, session.end) if each)
     yield Finding(
         CODE,
         SEVERITY_OF[level],
@@ -66,4 +62,18 @@ def _outside(given: CheckInput, passage: Passage, review: ReviewDay) -> Iterator
         passage.source[review.mention.start : review.mention.end],
         "correct the day, or the number of the session",
         source_of(given.table, session, level),
+    )
+
+
+def _adopted(given: CheckInput, passage: Passage, wrong: WrongAdoption) -> Finding:
+    """Return the finding of outcomes that another session of the Council adopted."""
+    said = passage.source[wrong.at.start : wrong.at.end]
+    return Finding(
+        CODE,
+        SEVERITY_OF[wrong.level],
+        passage.place(wrong.at.start),
+        who_adopted(given.as_of, wrong, " ".join(said.split())),
+        said,
+        "correct the session of the Council, or the number of the UPR session",
+        source_of(given.table, wrong.session, wrong.level),
     )

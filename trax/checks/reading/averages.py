@@ -29,14 +29,15 @@ _EACH = (
     rf"(?P<number>#) \w+|{_ONE_OF_THEM})"
 )
 _AVERAGE = re.compile(
-    r"(?:"
+    rf"\b[Oo]n average,?\s(?:each|every one) of (?:the|its|these)\s(?P<parts>#){WORD}{{1,6}}?\s(?P<d>#)"
+    r"|(?:"
     r"\baverag(?:e|ed|es|ing)(?:\s(?:number|figure|total))?(?:\s(?:of|is|was|being|stood at|comes to|makes"
     r"|stands at)){0,2}"
     r"(?:\s(?:just|exactly|precisely|some|about|around|almost|nearly|over|under|roughly|more|less|fewer|than|well"
     r"|a|little|slightly))*"
     rf"|\b[Oo]n average,?{WORD}{{0,4}}?"
     rf"|\baverage of{WORD}{{1,2}}?"
-    rf"|\baverage number of{WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
+    rf"|\baverage (?:number of|per){WORD}{{1,6}}?\s(?:is|was|stood at|comes to|makes|:)"
     r")\s(?P<a>#)"
     rf"|(?P<b>#){WORD}{{0,4}}?,?\son average\b(?![^#,.;]{{0,30}}#)"
     r"|\b(?:or|that is|i\.e\.|which is|which makes|making|=)\s(?P<c>#)(?="
@@ -87,13 +88,15 @@ def find_averages(passage: Passage) -> Iterator[Miscount]:
 
 def _averages(passage: Passage, statement: Statement) -> Iterator[_Average]:
     for match in _AVERAGE.finditer(statement.text):
-        group = next(name for name in "abc" if match[name])
+        group = next(name for name in "abcd" if match[name])
         figure = statement.figure_of(match, group)
         unit = _UNIT.match(statement.text, match.start(group) + 1) or _UNIT_BEFORE.search(
             statement.text[: match.start(group)]
         )
         has_number = unit is not None and "number" in unit.re.groupindex and unit["number"] is not None
         number = statement.figure_of(unit, "number") if unit and has_number else None
+        if match["d"]:
+            number = statement.figure_of(match, "parts")
         kind = _kind(passage, figure)
         if not kind and _OF_WHAT.match(statement.text, match.start(group) + 1):
             continue
@@ -109,6 +112,7 @@ def _judged(passage: Passage, index: int, average: _Average) -> Iterator[Miscoun
         return
     total, (number, words) = totals[0], numbers[0]
     others = [each.value for each in statement.counts if each is not figure] + [number]
+    others = [number] if figure.hedge else others
     others += [float(len({state.iso3 for state in passage.states_between(statement.start, statement.end)}))]
     bigger = [each.value for each in statement.counts if each.value > figure.value and not each.hedge] + [total.value]
     if number and not any(_fits(one / other, figure) for one in bigger for other in others if other > 1):

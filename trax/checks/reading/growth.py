@@ -39,9 +39,10 @@ _SIZE = (
     rf"{_GAP}\b(?:an?|the|by|or|plus|of|that is)\s(?:\w+\s)?(?:(?:{_SIZE_WORD}|{_UP}|{_DOWN})(?:\s(?:of"
     rf"|by))?\s)?(?:exactly\s)?(?P<by>[%^#])(?P<after>\s{_SIZE_WORD})?(?!,?\s(?:and|or)\s[%#^])"
 )
+_HEDGE = r"(?:(?:about|around|some|nearly|almost|over|under|roughly|at least|more than|less than)\s)"
 _BY = (
     rf"\b(?:{_UP}|{_DOWN})(?:\s(?:further|again|sharply|slightly|strongly|only|even|exactly))?(?:\sby)?\s"
-    r"(?P<by0>[%^#]),?"
+    rf"{_HEDGE}?(?P<by0>[%^#]),?"
 )
 _SIZE_IN_WORDS = re.compile(rf"\b{_SIZE_WORD}\sof\s|\bby\s#")
 _SIZE_BEHIND = re.compile(_SIZE)
@@ -55,7 +56,7 @@ _PAIRS = (
     # The last, up from the first.
     re.compile(
         rf"(?P<last>#){WORD}{{0,8}}\s?(?:[,(\u2013\u2014-]\s?)?(?:which is\s)?(?:{_UP}|{_DOWN})(?:\sby)?"
-        rf"(?:\s(?P<by0>[%^#]))?,?\s{_FROM}"
+        rf"(?:\s{_HEDGE}?(?P<by0>[%^#]))?,?\s{_FROM}"
     ),
     # The last, compared with the first.
     re.compile(
@@ -90,6 +91,7 @@ _FROM_TO_MULTIPLE = re.compile(
     r"|about)\s)?(?:an?\s)?(?P<times>doubling|tripling|halving|twofold|threefold|fourfold|twice|three times"
     r"|four times)\b"
 )
+_SAYS_TIMES = re.compile(r"oubl|ripl|rebl|hal[fv]|fold|twice|times")
 _YEARLY = re.compile(
     r"\b(?:annual\w*|per year|a year(?! ago)|each year|yearly|every year|per session|on average|average|points?"
     r"|adjusted|real terms)\b",
@@ -113,7 +115,8 @@ class _Growth(NamedTuple):
 def find_growth(passage: Passage) -> Iterator[Miscount]:
     """Yield each growth whose size is not that of its two figures."""
     for index, statement in enumerate(passage.statements):
-        if len(statement.counts) < 1 or _YEARLY.search(statement.text):
+        has_enough = len(statement.figures) >= _PAIR or "%" in statement.text
+        if not has_enough or _YEARLY.search(statement.text):
             continue
         before = passage.statements[index - 1] if index else None
         before = before if before and is_next(passage, before, statement) else None
@@ -123,7 +126,8 @@ def find_growth(passage: Passage) -> Iterator[Miscount]:
                 seen.add(growth.by.start)
                 if not _holds(growth):
                     yield _wrong_size(growth)
-        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE, _TIMES_AS):
+        is_multiplied = len(statement.figures) >= _PAIR and _SAYS_TIMES.search(statement.text)
+        for pattern in (_MULTIPLIED, _FROM_TO_MULTIPLE, _TIMES_AS) if is_multiplied else ():
             for match in pattern.finditer(statement.text):
                 yield from _multiplied(statement, match)
 
@@ -132,7 +136,7 @@ def _growths(statement: Statement, before: Statement | None) -> Iterator[_Growth
     text = statement.text
     if "%" not in text and "^" not in text and len(statement.counts) <= _PAIR:
         return
-    for pattern in _PAIRS:
+    for pattern in _PAIRS if len(statement.figures) > _PAIR else ():
         for match in pattern.finditer(text):
             end = max(match.end("first"), match.end("last"))
             size = None if match["by0"] else _SIZE_BEHIND.match(text, end) or _IN_BRACKETS.match(text, end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.cardinal_words import NUMBER_WORDS, cardinal_number
-from trax.checks.reading.list_words import is_pre_session, mode_of_words
+from trax.checks.reading.list_words import is_pre_session, mode_of_words, says_nothing
 from trax.checks.reading.ordinal_words import GAP, ORDINAL, ordinal_number
 from trax.checks.reading.session_claims import session_of_item
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trax.upr.table import ConfidenceLevel, Session
 
 SHARE, MOST, FEWEST_OF_ALL, FEWEST_CLEAR, MOST_MISSING = 0.6, 0.8, 0.7, 9, 4
-_NEARBY = 1200
+_NEARBY, _FEW = 1200, 2
 _LEVELS: tuple[ConfidenceLevel, ...] = ("verified", "single-source", "from-memory", "unknown")
 
 
@@ -73,6 +73,8 @@ def share_of(names: StateList, session: Session) -> float:
 
 
 def _mode(names: StateList, session: Session, words: Mode) -> Mode:
+    if words == "other" and _is_nearly_whole(names, session) and says_nothing(names.introduction, names.tail):
+        words = "all"
     if words == "all":
         low = max(0, names.begins - 400)
         title = names.passage.item.fields.title if names.passage.item and names.begins < _NEARBY else ""
@@ -80,6 +82,14 @@ def _mode(names: StateList, session: Session, words: Mode) -> Mode:
         if is_pre_session(names.introduction, context) or not _is_long(names, session):
             return "some"
     return words
+
+
+def _is_nearly_whole(names: StateList, session: Session) -> bool:
+    """Return whether a list is the session's but for a State or two, in a sentence that names the session."""
+    if session not in _sessions(names, names.begins):
+        return False
+    right = len(set(names.states) & set(session.states))
+    return len(session.states) - right <= _FEW and len(names.states) - right <= 1 and right >= FEWEST_CLEAR
 
 
 def _is_long(names: StateList, session: Session) -> bool:

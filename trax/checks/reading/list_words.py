@@ -124,6 +124,12 @@ def mode_of_words(introduction: str, tail: str) -> Mode:
     return "all" if _THEN_REVIEWED.match(tail) else "other"
 
 
+def says_nothing(introduction: str, tail: str) -> bool:
+    """Return whether no word around a list says what it is: not a review, not another role, not a choice."""
+    is_open_end = _OPEN_END.match(tail) or _AMONG.match(tail)
+    return not is_open_end and _CUES.search(introduction) is None and not _is_choice(introduction)
+
+
 _OF_A_PLAN = re.compile(
     r"\b(?i:scheduled|planned|due to be|were to be|was to be|originally|initially|tentative\w*|postpon\w*|absen\w*"
     r"|reschedul\w*|cancel\w*|boycott\w*|(?:did|does|will) not|not (?:be(?:en)? )?reviewed|moved|deferr\w*|withdr\w*)\b"

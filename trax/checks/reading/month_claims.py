@@ -35,18 +35,19 @@ if TYPE_CHECKING:
 
     from trax.checks.reading.passage import Passage
 
-Of = Literal["session", "Pre-session", "Council", "outcomes"]
+Of = Literal["session", "Pre-session", "Council"]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthClaim:
-    """A month or year that a text gives for a session, its Pre-sessions or outcomes, or a session of the Council."""
+    """A month or year that a text gives for a session, its Pre-sessions, or a session of the Council."""
 
     passage: Passage = field(repr=False)
     mention: MonthMention
     number: int
     of: Of
     is_sure: bool
+    is_certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,15 @@ _LONGEST_GAP, _HEADING_BACK = 90, 300
 def find_month_claims(passage: Passage) -> Iterator[MonthClaim]:
     """Yield each month, two months or year that the words of a passage give for a session."""
     yield from _in_tables(passage)
+    listed = {each.when.start for each in passage.listed}
+    for each in passage.listed:
+        if isinstance(each.when, MonthMention):
+            yield MonthClaim(passage, each.when, each.number, "session", is_sure=True, is_certain=each.is_certain)
     if passage.months or passage.council_sessions:
         anchors = _anchors(passage)
         for mention in passage.months if anchors else ():
+            if mention.start in listed:
+                continue
             anchor = _said_of(passage, anchors, mention)
             if anchor:
                 yield MonthClaim(passage, mention, anchor.number, anchor.of, anchor.is_sure)

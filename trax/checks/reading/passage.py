@@ -17,9 +17,11 @@ from trax.checks.reading.cycle_text import find_cycles
 from trax.checks.reading.figure_keys import find_keyed_figures
 from trax.checks.reading.figures import find_figures
 from trax.checks.reading.glued_states import with_glued
+from trax.checks.reading.listed_claims import with_listed
 from trax.checks.reading.month_text import find_months
 from trax.checks.reading.session_anchors import find_anchors
 from trax.checks.reading.session_claims import find_claims
+from trax.checks.reading.session_listings import find_listed
 from trax.checks.reading.session_text import find_sessions
 from trax.checks.reading.state_lists import lists_of
 from trax.checks.reading.state_runs import find_runs
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.figures import FigureMention
     from trax.checks.reading.month_text import MonthMention
     from trax.checks.reading.session_claims import Claim
+    from trax.checks.reading.session_listings import ListedSession
     from trax.checks.reading.session_text import SessionMention
     from trax.checks.reading.state_lists import StateList
     from trax.checks.reading.state_runs import Run
@@ -207,9 +210,14 @@ class Passage:
         return tuple(find_anchors(self))
 
     @cached_property
+    def listed(self) -> tuple[ListedSession, ...]:
+        """Entries of lists of sessions with their days or months."""
+        return find_listed(self)
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the text says about the days of sessions and Pre-sessions."""
-        return tuple(find_claims(self))
+        return with_listed(self, find_claims(self))
 
     def sessions_between(self, begin: int, end: int) -> tuple[SessionMention, ...]:
         """Return the sessions whose mention begins in a part of the text."""

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from trax.checks.reading.passage import Passage
     from trax.checks.reading.session_text import SessionMention
     from trax.content.date_text import DateMention
+    from trax.upr.table import ConfidenceLevel, Session, Table
 
 _REVIEWED_ON = re.compile(
     r"\b(?:reviewed|examined|review\s(?:takes|took|will\stake)\splace|(?:review|UPR)\s(?:is|was|will\sbe)\sheld)"
@@ -31,12 +33,27 @@ _MOVED = re.compile(
 _WINDOW, _LONGEST_GAP = 40, 200
 
 
+NEAR_DAYS = 45
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewDay:
     """A day that a text gives for the review of a State, and the session it names for it."""
 
     mention: DateMention
     session: SessionMention
+
+    def outside(self, table: Table) -> tuple[date, Session, ConfidenceLevel] | None:
+        """Return the day, its session and how sure the table is that the day is before or after it; else None."""
+        session = table.session(self.session.number)
+        if session is None or session.start is None or session.end is None:
+            return None
+        day = self.mention.first.nearest(session.start)
+        if day is None or session.start <= day <= session.end:
+            return None
+        level = session.confidence.start if day < session.start else session.confidence.end
+        is_meant = self.session.is_sure or abs((day - session.start).days) <= NEAR_DAYS
+        return (day, session, level) if is_meant else None
 
 
 def find_review_days(passage: Passage) -> Iterator[ReviewDay]:

@@ -65,7 +65,7 @@ def find_anchors(passage: Passage) -> list[SessionMention]:
     for mention in _pre_sessions(passage, own):
         # "the Pre-sessions of the 21st session, held …": the dates are theirs, not the session's.
         for each in passage.sessions_between(mention.start, mention.end):
-            del anchors[each.start, each.number]
+            anchors.pop((each.start, each.number), None)  # one mention may stand in two Pre-sessions
         anchors[mention.start, mention.number] = mention
     return sorted(anchors.values(), key=lambda anchor: (anchor.start, anchor.number))
 

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from trax.checks.reading.claim_headings import session_above
 from trax.checks.reading.claim_words import (
     ACTIVITY,
     AND_VERB,
@@ -29,7 +30,7 @@ from trax.checks.reading.claim_words import (
     WORD,
     words_before,
 )
-from trax.checks.reading.session_anchors import OF_ITS_DAYS, begin_of_before, session_of_item
+from trax.checks.reading.session_anchors import OF_ITS_DAYS, session_of_item
 from trax.checks.reading.session_tables import find_table_cells
 from trax.content.date_text import find_dates
 
@@ -62,6 +63,7 @@ class Claim:
     is_pre: bool
     tie: Tie
     is_sure: bool = True
+    is_certain: bool = False  # it cannot have been a plan of its time
 
     @property
     def is_of_reviews(self) -> bool:
@@ -95,7 +97,7 @@ _LABEL = re.compile(r"\s*[(:]\s*")
 _OPENS_LINE = re.compile(
     r"(?:\s|[#*>(|\u2022:,-]|\b(?:[Dd]ates?|[Ww]hen|[Ff]rom|[Hh]eld|[Gg]eneva|[Ss]witzerland|and|place|[Vv]enue)\b)*+"
 )
-_LONGEST_GAP, _LONGEST_HEADING, _TWO_WEEKS_DAYS = 160, 120, 14
+_LONGEST_GAP, _TWO_WEEKS_DAYS = 160, 14
 
 
 def find_claims(passage: Passage) -> Iterator[Claim]:
@@ -136,7 +138,8 @@ def _claims(
     if mention.last is None:
         return
     if before is None and _OPENS_LINE.fullmatch(passage.prose, begin, mention.start):
-        yield _under_heading(passage, anchors, mention, begin)
+        above = session_above(passage, anchors, mention, begin)
+        yield _claim(passage, above, mention, ("label", [])) if above else None
     yield _in_its_sentence(passage, mention)
 
 
@@ -261,20 +264,6 @@ def _respectively(passage: Passage, anchors: Sequence[SessionMention], index: in
         return None
     mention = passage.dates[index]
     return _claim(passage, anchors[ranges.index(mention)], mention, ("beside it", []))
-
-
-def _under_heading(
-    passage: Passage, anchors: Sequence[SessionMention], mention: DateMention, begin: int
-) -> Claim | None:
-    """Return the claim of a line that begins with a range, under a short line that names one session."""
-    end, begin = begin, begin_of_before(passage, begin)
-    heading = passage.prose[begin:end].strip()
-    named = [anchor for anchor in anchors if begin <= anchor.start < end]
-    if len(named) != 1 or named[0].is_shared or len(heading) > _LONGEST_HEADING or heading.endswith("."):
-        return None
-    if not named[0].is_pre and ACTIVITY.search(heading):
-        return None
-    return _claim(passage, named[0], mention, ("label", []))
 
 
 def _in_its_sentence(passage: Passage, mention: DateMention) -> Claim | None:

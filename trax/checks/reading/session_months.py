@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trax.checks.reading.month_text import MonthMention
     from trax.upr.table import ConfidenceLevel, Session, Table
 
-_LEVELS: tuple[ConfidenceLevel, ...] = ("unknown", "from-memory", "single-source", "verified")
+LEVELS: tuple[ConfidenceLevel, ...] = ("unknown", "from-memory", "single-source", "verified")
 # A session without an established end is taken for one that ends on the Monday of its third week.
 _LONGEST = timedelta(days=14)
 _MONTHS_A_YEAR, _NEAR_MONTHS = 12, 4
@@ -55,11 +55,11 @@ class MonthsMet:
         """
         year, month = claim.mention.year, claim.mention.month
         if year is None or month is None:
-            return min(self.before, self.after, key=_LEVELS.index)
+            return min(self.before, self.after, key=LEVELS.index)
         if (year, month) in self.planned:
-            return min(self.before, "single-source", key=_LEVELS.index)
-        apart = _index(year, month) - _index(*self.months[0])
-        return min(self.before, self.after, key=_LEVELS.index) if apart == 1 else self.before
+            return min(self.before, "single-source", key=LEVELS.index)
+        apart = index_of(year, month) - index_of(*self.months[0])
+        return min(self.before, self.after, key=LEVELS.index) if apart == 1 else self.before
 
 
 def months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
@@ -67,10 +67,8 @@ def months_met(given: CheckInput, claim: MonthClaim) -> MonthsMet | None:
     if claim.of == "Council":
         return months_of_council(given.table, claim.number)
     session = given.table.session(claim.number)
-    if session is None or is_unfixed(given, session, claim.passage, claim.mention):
+    if session is None or is_unfixed(given, session, claim.passage, claim.mention, is_certain=claim.is_certain):
         return None
-    if claim.of == "outcomes":
-        return _months_of_adoption(session, claim)
     if claim.of == "Pre-session":
         return months_of_pre_session(session)
     return months_of_session(session, as_of=given.as_of)
@@ -81,7 +79,7 @@ def is_near(claim: MonthClaim, met: MonthsMet, *, day: date) -> bool:
     year, month = claim.mention.year or day.year, claim.mention.month
     if claim.of == "Pre-session" or month is None:
         return False
-    return abs(_index(year, month) - _index(*met.months[0])) <= _NEAR_MONTHS
+    return abs(index_of(year, month) - index_of(*met.months[0])) <= _NEAR_MONTHS
 
 
 def months_of_session(session: Session, *, as_of: date) -> MonthsMet | None:
@@ -105,20 +103,7 @@ def months_of_pre_session(session: Session) -> MonthsMet | None:
         return None
     if pre.start:
         return MonthsMet(_between(pre.start, pre.end or pre.start), pre.confidence, pre.confidence)
-    return MonthsMet(_parsed(pre.month), pre.confidence, pre.confidence) if pre.month else None
-
-
-def _months_of_adoption(session: Session, claim: MonthClaim) -> MonthsMet | None:
-    """Return the months of the adoption for a claim that comes before it, and is not the month of the session."""
-    adoption, own = session.adoption, months_of_session(session, as_of=session.start or date.max)
-    if adoption is None or adoption.when is None or own is None:
-        return None
-    months = _parsed(adoption.when)
-    said = (claim.mention.year or 0, claim.mention.month or 0)
-    if said in own.months or _index(*said) >= _index(*months[0]) - 1:
-        return None
-    level: ConfidenceLevel = "single-source" if said < own.months[0] else adoption.confidence
-    return MonthsMet(months, level, level)
+    return MonthsMet(parsed_months(pre.month), pre.confidence, pre.confidence) if pre.month else None
 
 
 def months_of_council(table: Table, number: int) -> MonthsMet | None:
@@ -130,8 +115,8 @@ def months_of_council(table: Table, number: int) -> MonthsMet | None:
     known = [adoption for adoption in adoptions if adoption.when]
     if not known:
         return None
-    level = max((adoption.confidence for adoption in known), key=_LEVELS.index)
-    middle = [month for adoption in known for month in _parsed(adoption.when or "")]
+    level = max((adoption.confidence for adoption in known), key=LEVELS.index)
+    middle = [month for adoption in known for month in parsed_months(adoption.when or "")]
     around = {(index // _MONTHS_A_YEAR, index % _MONTHS_A_YEAR + 1) for index in _around(middle)}
     if number in _RESUMED:
         around.add(_RESUMED[number])
@@ -139,19 +124,20 @@ def months_of_council(table: Table, number: int) -> MonthsMet | None:
 
 
 def _around(months: Iterable[tuple[int, int]]) -> list[int]:
-    return [_index(*month) + step for month in months for step in (-1, 0, 1)]
+    return [index_of(*month) + step for month in months for step in (-1, 0, 1)]
 
 
-def _index(year: int, month: int) -> int:
+def index_of(year: int, month: int) -> int:
+    """Return the number of a month, counted through the years."""
     return year * _MONTHS_A_YEAR + month - 1
 
 
 def _between(first: date, last: date) -> tuple[tuple[int, int], ...]:
-    span = range(_index(first.year, first.month), _index(last.year, last.month) + 1)
+    span = range(index_of(first.year, first.month), index_of(last.year, last.month) + 1)
     return tuple((index // _MONTHS_A_YEAR, index % _MONTHS_A_YEAR + 1) for index in span)
 
 
-def _parsed(when: str) -> tuple[tuple[int, int], ...]:
+def parsed_months(when: str) -> tuple[tuple[int, int], ...]:
     """Return the months of `2015-06`, or of `2009-06-09/2009-06-12`."""
     return tuple((int(part[:4]), int(part[5:7])) for part in when.split("/"))
 

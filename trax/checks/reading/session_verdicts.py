@@ -111,16 +111,23 @@ def _verdict(given: CheckInput, claim: Claim, session: Session) -> Verdict | Non
     severities = [each for each in (_severity(day) for day in days) if each]
     if not severities:
         return None
-    is_early = session.start is not None and given.as_of < session.start - _FIXED_AHEAD and not is_live
+    is_early = (
+        not claim.is_certain
+        and session.start is not None
+        and given.as_of < session.start - _FIXED_AHEAD
+        and not is_live
+    )
     severity = "notice" if is_early else max(severities, key=_LOUDNESS.index)
     return Verdict(claim, session, "wrong", severity, tuple(day for day in days if _severity(day)))
 
 
-def is_unfixed(given: CheckInput, session: Session, passage: Passage, at: MonthMention) -> bool:
+def is_unfixed(
+    given: CheckInput, session: Session, passage: Passage, at: MonthMention, *, is_certain: bool = False
+) -> bool:
     """Return whether a month need not be that of the table: called tentative or former, or printed long before."""
     if session.number in _MOVED and given.as_of < _MOVED_UNTIL:
         return True
-    if session.start and given.as_of < min(session.start - _FIXED_AHEAD, given.table.compiled):
+    if not is_certain and session.start and given.as_of < min(session.start - _FIXED_AHEAD, given.table.compiled):
         return True
     return standing_of(passage, at.start, at.end) != "firm"
 

@@ -48,7 +48,8 @@ _AFTER_REVIEWS = _spaced(
 _AFTER_SESSION = _spaced(rf"(?: {_REVIEWED})? after (?:the )?{ORDINAL}(?: UPR)? session\b")
 _LEFT = _spaced(
     r"(?: (?:still|now))? (?:remain(?:ed|ing|s)?(?= to be (?:reviewed|examined)\b|[,.;:)!]|\s{0,9}\Z|\s{0,4}\n\n"
-    r"| (?:in|of|for|after|before|until|then|and|on) )|(?:are |were )?(?:still )?left|to go|(?:have|had|are|were)"
+    r"| (?:in|of|for|after|before|until|then|and|on) )|(?:are |were )?(?:still )?left"
+    r"(?! (?:out|behind|the|unanswered|empty|open))|to go|(?:have|had|are|were)"
     r" (?:yet|still) to (?:be (?:reviewed|examined)|undergo (?:their|the|a))|still to be reviewed|not yet reviewed"
     r"|(?:have|had) not (?:yet )?been reviewed)\b"
 )

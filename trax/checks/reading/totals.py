@@ -7,6 +7,7 @@ The total stands behind its parts, before them, or in a sentence of its own ("To
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.part_rows import (
@@ -67,6 +68,8 @@ _TOGETHER = re.compile(
 )
 _ANSWERED = frozenset({"accepted", "pending"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
+# A sentence with more totals is no sentence.
+_MOST_CLAIMS = 6
 _PAIR, _NEAR, _BEFORE, _MOST_SENTENCES = 2, 0.12, 40, 20
 
 
@@ -75,7 +78,7 @@ def find_totals(passage: Passage) -> Iterator[Miscount]:
     statements = passage.statements
     for index, statement in enumerate(statements):
         if len(statement.counts) > _PAIR:
-            claims = (*_behind(statement), *_ahead(statement))
+            claims = islice(chain(_behind(statement), _ahead(statement)), _MOST_CLAIMS)
             yield from filter(None, [judged(passage, claim) for claim in claims])
             yield from _answers(passage, statement)
         claim = _over_sentences(passage, statements, index) if index and statement.counts else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trax.checks.reading.session_months import parsed_months
 from trax.content.dates import WEEKDAYS, day_in_words
+from trax.content.day_names import MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from trax.checks.reading.adoption_verdicts import WrongAdoption
     from trax.checks.reading.session_verdicts import Verdict, WrongDay
 
 
@@ -54,3 +57,26 @@ def what_is_right(as_of: date, verdict: Verdict) -> str:
     name = f"session {verdict.session.number}"
     name = f"the Pre-session of {name}" if verdict.claim.is_pre else name
     return f"{name} {' and '.join(parts)}" if parts else ""
+
+
+def who_adopted(as_of: date, wrong: WrongAdoption, said: str) -> str:
+    """Return `the outcomes of session 18 were adopted at the 26th session of the Council (June 2014), not the 25th`.
+
+    Args:
+        as_of: Day whose knowledge the text is judged by.
+        wrong: What the text has, and the table otherwise.
+        said: The month as the text has it.
+    """
+    months = parsed_months(wrong.adoption.when) if wrong.adoption.when else ()
+    verb = "are" if not months or months[0] > (as_of.year, as_of.month) else "were"
+    when = f" ({MONTHS[months[0][1] - 1]} {months[0][0]})" if months else ""
+    council = nth(wrong.adoption.hrc_session or 0)
+    words = f"the {nth(wrong.at.number)}" if wrong.is_council else f"in {said}"
+    outcomes = f"the outcomes of session {wrong.session.number} {verb} adopted"
+    return f"{outcomes} at the {council} session of the Council{when}, not {words}"
+
+
+def nth(number: int) -> str:
+    """Return `25th`."""
+    is_teen = number // 10 % 10 == 1
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
