@@ -70,6 +70,12 @@ def test_any_signs_are_read_without_a_crash(text: str, day: date) -> None:
         "20th UPR session\n26 October - 7 November 2014\n\n",
         "twenty-",
         "UPR ",
+        "with 112 reviews ",
+        "sessions left in the second cycle, 7 ",
+        "the first session of the third cycle, the 27th in all, ",
+        "the Working Group meets again for the ninth time on 3 May ",
+        "outcomes of the 34th session will be adopted in January 2019 ",
+        "To be reviewed   ",
     ],
 )
 def test_a_long_text_costs_time_in_proportion(piece: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,9 @@ def find_wrong_sessions_left(given: CheckInput) -> Iterator[SessionsLeft]:
 def _is_of_cycle(passage: Passage, match: re.Match[str], cycle: Cycle) -> bool:
     """Return whether the sentence of a match speaks of the cycle, today, and of no session by its number."""
     begin, end = passage.sentence(match.start())
-    numbers = {each.number for each in passage.cycles if begin <= each.start < end}
+    first = bisect_left(passage.cycles, begin, key=lambda cycle: cycle.start)
+    last = bisect_left(passage.cycles, end, first, key=lambda cycle: cycle.start)
+    numbers = {each.number for each in passage.cycles[first:last]}
     is_named = numbers <= {cycle.number, None} and (numbers or _THE_CYCLE.search(passage.prose, begin, end))
     is_plain = not passage.sessions_between(begin, end) and not _OTHERWISE.search(passage.prose, begin, end)
     return bool(is_named and is_plain)

@@ -88,7 +88,13 @@ _LABEL_LEFT = re.compile(
 _ENDS = re.compile(
     r"\s{0,12}(?:[.,;:)|]|\Z|\n)|\s(?:and|(?:in|for|of)\s(?:the|this|its)\s(?:[\w-]{3,12}\s)?(?:UPR\s)?cycle)\b"
 )
-_FAR = 110
+_FAR, _LONGEST_WORD = 110, 24
+# The words that all patterns of what stands before a number end with: without one, none is tried.
+_LAST_WORDS = frozenset(
+    {"reviewed", "examined", "already", "of", "total", "to", "at", "is", "was", "reaches", "reached", "now", "with"}
+    | {"held", "conducted", "completed", "out", "concluded", "saw", "seen", "and", "sessions", "sessions,", "leaves"}
+    | {"leaving", "leave", "left", "only", "just", "still", "remaining", "cycle", "far", "date", "come", "go"}
+)
 
 
 def form_of(prose: str, number: re.Match[str], begin: int, end: int) -> tuple[Form, int] | None:
@@ -124,13 +130,16 @@ def _said_before(
 ) -> Form | None:
     """Return what the words before a number make of it."""
     states, reviews = counts
+    last = prose[max(low, start - _LONGEST_WORD) : start].split()
+    if not last or last[-1].lower().rstrip(":|*") not in _LAST_WORDS:
+        return None
     is_alone = states is not None or _ENDS.match(prose, at) is not None
     if (states or reviews) and _HAS_REVIEWED.search(prose, low, start):
         return "done"
     if _NUMBER_IS.search(prose, low, start) or (is_alone and _COUNT_IS.search(prose, low, start)):
         return "done"
-    is_done = reviews and not _OF_WHAT.match(prose, at)
-    if (is_done or (states and _IS_REVIEWED.match(prose, at))) and (
+    is_plain = reviews and not _OF_WHAT.match(prose, at)
+    if (is_plain or (states and _IS_REVIEWED.match(prose, at))) and (
         _WITH.search(prose, low, start) or _HELD.search(prose, low, start)
     ):
         return "done"
@@ -139,11 +148,6 @@ def _said_before(
     if states and _REMAINING.search(prose, low, start):
         return "left"
     if is_alone and not states:
-        return (
-            "done"
-            if _LABEL_DONE.search(prose, low, start)
-            else "left"
-            if _LABEL_LEFT.search(prose, low, start)
-            else None
-        )
+        is_done = _LABEL_DONE.search(prose, low, start) is not None
+        return "done" if is_done else "left" if _LABEL_LEFT.search(prose, low, start) else None
     return None
