@@ -14,6 +14,7 @@ from trax.commands import check_quick, check_round
 from trax.commands.check import command
 from trax.commands.link_steps import utc_now
 from trax.delivery.check_store import read_store, store_path
+from trax.errors import FileTrouble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,6 +226,39 @@ def test_what_stops_a_hand_stops_the_command(newsletter: Path, monkeypatch: pyte
     monkeypatch.setattr("threading.active_count", lambda: 1)
     result = CliRunner().invoke(command, ["--offline", "--workspace", str(newsletter)])
     assert str(result.exception) == "a hand slipped"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one process does it all elsewhere")
+@pytest.mark.parametrize("step", ["read_for_check", "find_all"])
+def test_a_hand_that_crashes_costs_time_only(newsletter: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """The native library that makes mails could take its process down, too."""
+    expected = run(newsletter)
+    store_path(newsletter).unlink()
+    parent, work = os.getpid(), getattr(check_round, step)
+
+    def crash(*arguments: object, **names: object) -> object:
+        if os.getpid() != parent:
+            os._exit(139)
+        return work(*arguments, **names)
+
+    monkeypatch.setattr(check_round, step, crash)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    assert run(newsletter) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one process does it all elsewhere")
+def test_a_folder_that_cannot_be_read_is_said_by_several_hands_as_by_one(
+    newsletter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise FileTrouble(newsletter, PermissionError(13, "Permission denied"))
+
+    monkeypatch.setattr(check_round, "read_for_check", refused)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    result = CliRunner().invoke(command, ["--offline", "--workspace", str(newsletter)])
+    assert isinstance(result.exception, FileTrouble)
 
 
 @pytest.mark.parametrize("arguments", [("003",), ("issues/003",), ("3", "x"), ("-",)])

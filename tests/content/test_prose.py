@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trax.content.prose import find_links, place_at, prose_of
-from trax.model import Place
+from trax.content.prose import find_links, prose_of
 
 
 @pytest.mark.parametrize(
@@ -84,14 +83,6 @@ def test_links_stand_where_they_say(source: str) -> None:
 )
 def test_links_are_found(source: str, expected: list[tuple[str, str, bool, bool]]) -> None:
     assert [(each.text, each.target, each.is_image, each.is_bare) for each in find_links(source)] == expected
-
-
-@pytest.mark.parametrize(
-    ("offset", "expected"),
-    [(0, Place("a.md", 7, 1)), (2, Place("a.md", 7, 3)), (3, Place("a.md", 8, 1)), (5, Place("a.md", 8, 3))],
-)
-def test_an_offset_becomes_line_and_column(offset: int, expected: Place) -> None:
-    assert place_at("a.md", "ab\ncde", offset, first_line=7) == expected
 
 
 @pytest.mark.parametrize(

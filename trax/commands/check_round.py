@@ -96,11 +96,13 @@ def check_issues(workspace: Workspace, wanted: Sequence[Path], wish: Wish) -> di
     unread = [each.path for each in known if each.path.name not in kept]
     people, faults = read_people(workspace)
     task = _Task(workspace, load_templates(workspace.root), people, faults, wish, known)
-    with _crew(task, unread, most=len({*unread, *wanted})) as crew:
-        for folder, (number, day, facts) in crew.facts().items():
-            kept[folder.name] = Kept(digests[folder.name], number, day, facts)
-        todo = [each for each in wanted if not (wish.is_plain and is_checked(kept[each.name], kept.values()))]
-        found = crew.findings(todo, [each.facts for each in kept.values()])
+    try:
+        with _crew(task, unread, most=len({*unread, *wanted})) as crew:
+            said, found = _look(crew, kept, digests, wanted, wish)
+    except HandLost:
+        # What stopped it happens again where it can be told; what crashed it may have been too much for two.
+        said, found = _look(_Alone(task, unread), kept, digests, wanted, wish)
+    kept |= said
     results = {folder: _with(kept[folder.name], found.get(folder), kept) for folder in wanted}
     if wish.is_plain:
         kept |= {folder.name: each for folder, each in results.items()}
@@ -108,6 +110,16 @@ def check_issues(workspace: Workspace, wanted: Sequence[Path], wish: Wish) -> di
     if now != store and all(digests.values()):
         write_store(workspace.root, now)
     return results
+
+
+def _look(
+    crew: _Alone | _Crew, kept: Mapping[str, Kept], digests: Mapping[str, str], wanted: Sequence[Path], wish: Wish
+) -> tuple[dict[str, Kept], dict[Path, Found]]:
+    """Return what the unread issues say, and what is wrong in those wanted of which that is not known."""
+    said = {folder.name: Kept(digests[folder.name], *words) for folder, words in crew.facts().items()}
+    whole = {**kept, **said}
+    todo = [each for each in wanted if not (wish.is_plain and is_checked(whole[each.name], whole.values()))]
+    return said, crew.findings(todo, [each.facts for each in whole.values()])
 
 
 def _with(kept: Kept, found: Found | None, others: Mapping[str, Kept]) -> Kept:
@@ -131,6 +143,10 @@ def _digests(workspace: Workspace) -> dict[str, str]:
         return {each.path.name: digest_of_folder(each.path, beside=beside) for each in issue_folders(workspace)}
     except OSError:
         return {each.path.name: "" for each in issue_folders(workspace)}
+
+
+class HandLost(Exception):
+    """A process that did a part of the work has stopped; never seen outside this module."""
 
 
 class _Alone:
@@ -192,7 +208,7 @@ class _Crew:
         others = [folder for folder in folders if folder not in read]
         for index, (line, share) in enumerate(zip(self.lines, self.shares, strict=True)):
             own = [folder for folder in share if folder in folders]
-            line.send(([*own, *others[index :: len(self.lines)]], facts))
+            _tell(line, ([*own, *others[index :: len(self.lines)]], facts))
         return {folder: found for line in self.lines for folder, found in _answer(line).items()}
 
 
@@ -200,13 +216,20 @@ def _answer(line: Connection) -> dict[Path, Any]:
     """Return what a worker has found.
 
     Raises:
-        Exception: What stopped it, as if it had happened here.
+        HandLost: If it stopped, whether it met an error or crashed.
     """
-    answer = line.recv()
-    if isinstance(answer, Exception):
-        raise answer
-    found: dict[Path, Any] = answer
+    try:
+        found: dict[Path, Any] = line.recv()
+    except (EOFError, OSError) as error:
+        raise HandLost from error
     return found
+
+
+def _tell(line: Connection, task: tuple[list[Path], Sequence[str]]) -> None:
+    try:
+        line.send(task)
+    except OSError as error:
+        raise HandLost from error
 
 
 def _work(task: _Task, share: Sequence[Path], line: Connection, others: Sequence[Connection]) -> None:
@@ -216,10 +239,8 @@ def _work(task: _Task, share: Sequence[Path], line: Connection, others: Sequence
         alone = _Alone(task, share)
         line.send(alone.facts())
         line.send(alone.findings(*line.recv()))
-    except EOFError:
-        return
-    except Exception as error:  # noqa: BLE001 - raised again where somebody hears it
-        line.send(error)
+    except Exception:  # noqa: BLE001 - the closed line says so, and the work is done again where it can be told
+        line.close()
 
 
 def _what_it_says(reading: Reading) -> Said:

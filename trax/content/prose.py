@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trax.model import Place
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -101,12 +99,6 @@ def find_links(source: str, *, has_code: bool = True) -> tuple[LinkMention, ...]
     written = _written_links(text)
     links = [*_innermost(written), *_bare_links(_without_spans(text, [(link.start, link.end) for link in written]))]
     return tuple(sorted(links, key=lambda link: link.start))
-
-
-def place_at(path: str, source: str, offset: int, *, first_line: int = 1) -> Place:
-    """Return line and column of an offset; `first_line` is the line of the file on which the source begins."""
-    line = first_line + source.count("\n", 0, offset)
-    return Place(path, line, offset - source.rfind("\n", 0, offset))
 
 
 def _blank(text: str) -> str:

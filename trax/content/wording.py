@@ -18,6 +18,11 @@ def quoted(text: str) -> str:
     return f'"{line}"' if len(line) <= LONGEST_SHOWN else f'"{line[: LONGEST_SHOWN - 1]}…"'
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that lists them, `"of the and"`; so long lists stand on few lines."""
+    return frozenset(text.split())
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean title?` for a slip in one of the known words, else an empty text.
 

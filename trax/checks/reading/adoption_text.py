@@ -22,7 +22,8 @@ from trax.checks.reading.adoption_parts import (
     sessions_meant,
     sessions_of_month,
 )
-from trax.checks.reading.claim_words import WORD, word_set
+from trax.checks.reading.claim_words import WORD
+from trax.content.wording import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text as a set."""
-    return frozenset(text.split())
-
+from trax.content.wording import word_set
 
 START = word_set(
     "start starts started starting begin begins began begun beginning open opens opened opening commence commences "

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from trax.checks.reading.misspelt import Slip
 from trax.content.day_names import MONTH_NUMBER, MONTHS, WEEKDAY_NUMBER, WEEKDAYS
+from trax.content.wording import word_set
 
 _WORD = r"[A-Z][^\W\d_]{2,11}"
 _AFTER_DAY = re.compile(
@@ -18,13 +19,8 @@ _BEFORE_DAY = re.compile(
 )
 _ALIKE = 0.77
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Words that are nearly a month or a weekday and are right: names of other languages, of people, and plurals.
-_OTHERS = _words(
+_OTHERS = word_set(
     "janvier fevrier février mars avril mai juin juillet aout août septembre octobre novembre decembre "
     "décembre januar februar märz marz juni juli oktober dezember enero febrero marzo abril mayo junio "
     "julio agosto septiembre setiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno "

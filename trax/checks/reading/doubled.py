@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trax.checks.reading.leftovers import Leftover
-from trax.content.wording import quoted
+from trax.content.wording import quoted, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,19 +20,14 @@ _TWICE = re.compile(
     r"(?![\w'\u2019/@-]|\.\w)"
 )
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # No sentence has these twice in a row.
-_NEVER = _words(
+_NEVER = word_set(
     "the a an of and or but with from to for at by our their its your these this those would which during into also as "
     "than because they we"
 )
 # These a sentence may have, as in "what it is is clear", but it rarely does. "That that" and "had had" are common.
-_RARELY = _words("is was are were has have will be been in on it he she not")
-_MAY_BE = _words("that very many much more long well really there blah hear again never nous vous faire")
+_RARELY = word_set("is was are were has have will be been in on it he she not")
+_MAY_BE = word_set("that very many much more long well really there blah hear again never nous vous faire")
 _SHORTEST_OTHER, _LONG_LINE = 4, 40
 _MARKS = re.compile(
     r"(?P<comma>,[^\S\n]?,|,\.(?!\.)|;;)|(?<![.\u2026/\[])\.\.(?![.\d/\u2026\]])|;,|,;|(?<=[^\W\d]) ,(?= )"

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from trax.checks.reading.claim_words import BETWEEN, WORD, word_set
+from trax.checks.reading.claim_words import BETWEEN, WORD
 from trax.checks.reading.ordinal_words import GAP, ORDINAL
 from trax.checks.reading.session_anchors import OF_ITS_DAYS
 from trax.checks.reading.session_text import OTHER_BODY
+from trax.content.wording import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

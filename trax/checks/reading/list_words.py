@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from trax.checks.reading.session_text import PRE_SESSION
+from trax.content.wording import word_set
 
 # all of a session; some of its States; States in another role, of which nothing can be said
 Mode = Literal["all", "some", "other"]
@@ -77,13 +78,8 @@ _THEN_REVIEWED = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:[.;:!?)\]\"\u201d\n(\u2013\u2014]|\[|\Z|at the\b|during the\b|in (?:Geneva|the)\b|[(])")
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # What a heading of a list consists of: "20th UPR session, 27 October - 7 November 2014: the 14 States, in order".
-_HEADING_WORDS = _words(
+_HEADING_WORDS = word_set(
     "session sessions upr universal periodic working group wg state states country countries list following "
     "these those are is were will be the of in on at for from to and geneva order alphabetical namely viz "
     "include included includes all concerned january february march april may june july august september "
@@ -95,7 +91,7 @@ _HEADING_WORDS = _words(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # What else may stand between a number and the list that it announces.
-_LIST_WORDS = _HEADING_WORDS | _words(
+_LIST_WORDS = _HEADING_WORDS | word_set(
     "they them there here this that we our all both and have has had been done did not one more now then thus so again "
     "over full present presents presented their reports report alphabet online available published posted ready found "
     "below names letter being summary summaries human rights council came come went before up turn took take whose "
