@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -47,11 +48,12 @@ def _of_sessions(passage: Passage) -> Iterator[Claim]:
 def _of_states(passage: Passage) -> Iterator[Claim]:
     """Yield the days that open a line and lead to a list of nearly all States of one session."""
     ranges = [each for each in passage.dates if each.last]
+    ends = [each.end for each in ranges]
     for listed in passage.state_lists if ranges else ():
-        before = [each for each in ranges if each.end <= listed.start]
+        before = bisect_right(ends, listed.start)
         if not before or len(listed.states) < _FEWEST_STATES:
             continue
-        when = before[-1]
+        when = ranges[before - 1]
         opens = _OPENS.search(passage.prose[max(0, when.start - _LEAD) : when.start])
         if not opens or not _LEADS_TO_LIST.fullmatch(passage.prose, when.end, listed.start):
             continue
